@@ -1,0 +1,1 @@
+"""Remedy: everything after the seal. The order of the rooms is written in pyproject.toml."""

@@ -1,0 +1,1 @@
+"""Programme, organisations, people, memberships, sign-in and sessions."""

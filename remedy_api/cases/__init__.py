@@ -1,0 +1,1 @@
+"""Cases, their stages and clocks."""

@@ -1,0 +1,1 @@
+"""Submissions, receipts, admission."""

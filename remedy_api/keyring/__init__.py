@@ -1,0 +1,1 @@
+"""Public keys, wrapped secrets, organisation epochs and rosters."""

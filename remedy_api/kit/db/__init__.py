@@ -1,0 +1,1 @@
+"""The engine, the session of a request, and the column types every table shares."""

@@ -1,0 +1,1 @@
+"""What every HTTP answer has in common: problems, idempotency, entity tags, body limits, wire types."""

@@ -1,0 +1,1 @@
+"""Languages: catalogues, negotiation, direction, and the extraction of form definitions."""

@@ -1,0 +1,1 @@
+"""One generic message that something is new; never case content."""

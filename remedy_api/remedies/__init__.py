@@ -1,0 +1,1 @@
+"""Findings, plans, steps, verification."""

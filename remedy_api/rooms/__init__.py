@@ -1,0 +1,1 @@
+"""Sealed rooms: epochs, wraps, entries, events."""

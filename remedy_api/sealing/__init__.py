@@ -1,0 +1,1 @@
+"""The sealing protocol, version 1 (intake_forms/seal/PROTOCOL.md). The server uses headers, signatures and public keys only."""

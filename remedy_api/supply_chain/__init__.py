@@ -1,0 +1,1 @@
+"""Sites and the companies behind them."""

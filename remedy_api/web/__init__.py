@@ -1,0 +1,1 @@
+"""Server-rendered page shells and the TypeScript islands that run in them."""
