@@ -1,0 +1,11 @@
+"""Who is to be told that something is new. Not what, not where, not since when."""
+
+from sqlmodel import Field, SQLModel
+
+
+class Notice(SQLModel, table=True):
+    """A mail that waits. One a person at most: ten new reports are one notice."""
+
+    __tablename__ = "notice"
+
+    person: bytes = Field(primary_key=True, foreign_key="person.person")
