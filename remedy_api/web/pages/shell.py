@@ -1,0 +1,114 @@
+"""The frame around every page: language, direction, title, footer, and the files it loads. It holds nothing of a person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from remedy_api.kit import i18n
+from remedy_api.web.assets import bundle
+
+environment = Environment(
+    loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
+    autoescape=select_autoescape(default=True, default_for_string=True),
+    undefined=StrictUndefined,
+    extensions=["jinja2.ext.i18n"],
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+i18n.install(environment)
+
+VERSION = version("remedy")
+# Enough of the fingerprint to compare by eye; the whole one is published with each release.
+_SHOWN_FINGERPRINT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of the frame."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """One language in the switch, with the address of the same page in it."""
+
+    code: str
+    autonym: str
+    direction: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What base.html draws. `data` become data-* attributes of the body: configuration for the island, never content."""
+
+    name: str
+    title: str
+    language: str
+    direction: str
+    autonym: str
+    programme: str
+    languages: Sequence[Tongue]
+    footer_links: Sequence[Link]
+    version: str = VERSION
+    bundle: str = ""
+    styles: Sequence[str] = ()
+    script: str | None = None
+    preloads: Sequence[str] = ()
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+def frame(
+    request: Request,
+    *,
+    name: str,
+    title: str,
+    language: str,
+    programme: str,
+    offered: Sequence[str],
+    footer_links: Sequence[Link],
+    script: str | None = None,
+    styles: Sequence[str] = ("styles/remedy.css",),
+    data: Mapping[str, str] | None = None,
+) -> Page:
+    """The frame of one page.
+
+    `script` and `styles` are names of built entries; `offered` are the language codes of the programme, in its order.
+    """
+    built = bundle()
+    entry = built.asset(script) if script else None
+    rest = request.url.path.removeprefix(f"/{language}")
+    return Page(
+        name=name,
+        title=title,
+        language=language,
+        direction=i18n.direction(language),
+        autonym=i18n.LANGUAGES[language].autonym,
+        programme=programme,
+        languages=[
+            Tongue(code, i18n.LANGUAGES[code].autonym, i18n.direction(code), f"/{code}{rest}")
+            for code in offered
+            if i18n.known(code)
+        ],
+        footer_links=footer_links,
+        bundle=built.fingerprint[:_SHOWN_FINGERPRINT],
+        styles=[asset.address for sheet in styles if (asset := built.asset(sheet))],
+        script=entry.address if entry else None,
+        preloads=entry.imports if entry else (),
+        data=data or {},
+    )
+
+
+def draw(template: str, page: Page, **values: Any) -> HTMLResponse:
+    """A template inside the frame, in the page's language, never stored by the browser."""
+    with i18n.speaking(page.language):
+        html = environment.get_template(template).render(page=page, **values)
+    return HTMLResponse(html, headers={"Cache-Control": "no-store", "Content-Language": page.language})
