@@ -1,0 +1,211 @@
+"""Events: the signed history of a room. DSSE over exact bytes; each names the hash of the one before it.
+
+A payload has one form only: these members in this order, no space between them. A reader builds the form
+again from what it understood and compares; twin keys, odd numbers, escapes and unknown members all end
+there, in one comparison.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from remedy_api.sealing.errors import Code, SealError
+from remedy_api.sealing.keys import AccountKeys, verify_signature
+from remedy_api.sealing.lp import MAX_NUMBER, instance_text, sha256
+from remedy_api.sealing.statement import ROOM_KINDS
+
+PAYLOAD_TYPE = "application/vnd.remedy.event.v1+json"
+MAX_PAYLOAD = 16_384
+MAX_STATEMENTS = 16
+
+Value = str | tuple[str, ...]
+
+_HEX_32 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_HEX_16 = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_MEMBERS = ("v", "instance", "room", "seq", "prev", "day", "type", "actor", "roster", "data")
+
+
+def _digest(value: object) -> Value:
+    if not isinstance(value, str) or not _HEX_32.fullmatch(value):
+        raise SealError(Code.MALFORMED, "digest")
+    return value
+
+
+def _digests(value: object) -> Value:
+    if not isinstance(value, list) or not 1 <= len(value) <= MAX_STATEMENTS:
+        raise SealError(Code.MALFORMED, "statements")
+    return tuple(str(_digest(item)) for item in value)
+
+
+def _word(*allowed: str) -> Callable[[object], Value]:
+    def check(value: object) -> Value:
+        if value not in allowed:
+            raise SealError(Code.MALFORMED, "word")
+        return str(value)
+
+    return check
+
+
+EVENT_DATA: Mapping[str, Mapping[str, Callable[[object], Value]]] = {
+    "founded": {"kind": _word(*ROOM_KINDS), "founder": _digest},
+    "epoch": {"statements": _digests},
+    "acknowledged": {},
+    "handover_proposed": {"fingerprint": _digest},
+    "consented": {"fingerprint": _digest, "purpose": _word("handover")},
+    "admitted": {"fingerprint": _digest},
+    # The fingerprint of an organisation, or the kid of a receipt.
+    "revoked": {"reader": _digest},
+    "withdrawn": {},
+}
+"""The types of events and the members of their data, in their order. Codes, kids, fingerprints and
+hashes; no text.
+"""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event as it was understood. `prev` and `roster` are 32 bytes or empty; digests in `data` stay
+    hex.
+    """
+
+    instance: str
+    room: bytes
+    seq: int
+    prev: bytes
+    day: date
+    type: str
+    actor: bytes
+    roster: bytes
+    data: Mapping[str, Value]
+
+    def encode(self) -> bytes:
+        """The exact payload."""
+        body = {
+            "v": 1,
+            "instance": self.instance,
+            "room": self.room.hex(),
+            "seq": self.seq,
+            "prev": self.prev.hex(),
+            "day": self.day.isoformat(),
+            "type": self.type,
+            "actor": self.actor.hex(),
+            "roster": self.roster.hex(),
+            "data": self.data,
+        }
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+    def digests(self, member: str) -> tuple[bytes, ...]:
+        """A member of `data` as raw digests, whether it holds one or several."""
+        value = self.data[member]
+        return tuple(bytes.fromhex(item) for item in ((value,) if isinstance(value, str) else value))
+
+
+@dataclass(frozen=True)
+class SignedEvent:
+    """Exact payload bytes and the signature (64 bytes) over their DSSE encoding."""
+
+    payload: bytes
+    signature: bytes
+
+    @property
+    def digest(self) -> bytes:
+        """What the next event names as `prev`."""
+        return sha256(self.payload)
+
+
+def pae(payload: bytes, payload_type: str = PAYLOAD_TYPE) -> bytes:
+    """DSSE's pre-authentication encoding: what is signed. It begins with `DSSEv1`, so it is never an lp."""
+    kind = payload_type.encode()
+    return b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(payload), payload)
+
+
+def sign_event(keys: AccountKeys, event: Event) -> SignedEvent:
+    """The event in its exact bytes, signed by the acting account or receipt."""
+    payload = event.encode()
+    parse_event(payload)
+    return SignedEvent(payload, keys.sign(pae(payload)))
+
+
+def _load(payload: bytes) -> Mapping[str, object]:
+    if len(payload) > MAX_PAYLOAD:
+        raise SealError(Code.TOO_LARGE, "event")
+    try:
+        # RecursionError: deep nesting. A Unicode or JSON error is a ValueError.
+        body = json.loads(payload.decode())
+    except (ValueError, RecursionError):
+        raise SealError(Code.MALFORMED, "event") from None
+    if not isinstance(body, dict) or tuple(body) != _MEMBERS or type(body["v"]) is not int or body["v"] != 1:
+        raise SealError(Code.MALFORMED, "event members")
+    return body
+
+
+def _hex(value: object, pattern: re.Pattern[str], where: str, empty: bool = False) -> bytes:
+    if isinstance(value, str) and (pattern.fullmatch(value) or (empty and not value)):
+        return bytes.fromhex(value)
+    raise SealError(Code.MALFORMED, where)
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise SealError(Code.MALFORMED, "day")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise SealError(Code.MALFORMED, "day") from None
+
+
+def _data(kind: object, value: object) -> Mapping[str, Value]:
+    if not isinstance(kind, str) or kind not in EVENT_DATA:
+        raise SealError(Code.UNKNOWN_EVENT)
+    shape = EVENT_DATA[kind]
+    if not isinstance(value, dict) or tuple(value) != tuple(shape):
+        raise SealError(Code.MALFORMED, "data")
+    return {name: check(value[name]) for name, check in shape.items()}
+
+
+def _instance(value: object) -> str:
+    if not isinstance(value, str):
+        raise SealError(Code.MALFORMED, "instance")
+    try:
+        return instance_text(value.encode())
+    except UnicodeEncodeError:
+        raise SealError(Code.MALFORMED, "instance") from None
+
+
+def parse_event(payload: bytes) -> Event:
+    """Strictly; the place in a chain and the signature are not checked. Raises `malformed`,
+    `unknown-event`.
+    """
+    body = _load(payload)
+    seq = body["seq"]
+    if type(seq) is not int or not 0 <= seq <= MAX_NUMBER:
+        raise SealError(Code.MALFORMED, "seq")
+    event = Event(
+        instance=_instance(body["instance"]),
+        room=_hex(body["room"], _HEX_16, "room"),
+        seq=seq,
+        prev=_hex(body["prev"], _HEX_32, "prev", empty=True),
+        day=_day(body["day"]),
+        type=str(body["type"]),
+        actor=_hex(body["actor"], _HEX_32, "actor"),
+        roster=_hex(body["roster"], _HEX_32, "roster", empty=True),
+        data=_data(body["type"], body["data"]),
+    )
+    if (event.seq == 0) != (event.type == "founded") or (event.seq == 0) != (not event.prev):
+        raise SealError(Code.BROKEN_CHAIN, "event")
+    if event.encode() != payload:
+        raise SealError(Code.MALFORMED, "event form")
+    return event
+
+
+def verify_event(signed: SignedEvent, sig_public: bytes) -> Event:
+    """The event, if these keys signed exactly these bytes. Raises `bad-signature` besides what
+    `parse_event` raises.
+    """
+    verify_signature(sig_public, pae(signed.payload), signed.signature)
+    return parse_event(signed.payload)
