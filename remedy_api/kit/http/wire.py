@@ -53,9 +53,7 @@ class Hex:
         dump = core_schema.plain_serializer_function_ser_schema(bytes.hex, when_used="json")
         return core_schema.no_info_plain_validator_function(self.parse, serialization=dump)
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         digits = 2 * self.length
         return {
             "type": "string",
@@ -83,17 +81,13 @@ class B64:
         raw = value if isinstance(value, bytes) else _decode(value, most)
         if raw is not None and least <= len(raw) <= most:
             return raw
-        raise PydanticCustomError(
-            "base64", "expected {least} to {most} bytes", {"least": least, "most": most}
-        )
+        raise PydanticCustomError("base64", "expected {least} to {most} bytes", {"least": least, "most": most})
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         dump = core_schema.plain_serializer_function_ser_schema(_encode, when_used="json")
         return core_schema.no_info_plain_validator_function(self.parse, serialization=dump)
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         least, most = self.limits
         return {
             "type": "string",
@@ -138,9 +132,7 @@ class IsoDay:
         dump = core_schema.plain_serializer_function_ser_schema(date.isoformat, when_used="json")
         return core_schema.no_info_plain_validator_function(self.parse, serialization=dump)
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
 
 

@@ -1,0 +1,71 @@
+"""What is wrong with which field: pydantic's findings in our own words, naming only fields that a schema declares."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from remedy_api.kit.errors import Field
+from remedy_api.kit.http.wire import FIELD_NAMES
+from remedy_api.kit.i18n import _N
+
+_GENERIC = ("not-accepted", _N("This value cannot be accepted."))
+
+# pydantic's error type: our code and sentence. A value is filled from the error's context, which holds only limits.
+_SENTENCES: dict[str, tuple[str, str]] = {
+    "missing": ("missing", _N("This is missing.")),
+    "extra_forbidden": ("unknown-field", _N("Something was sent here that is not known.")),
+    "string_too_short": ("too-short", _N("This is too short: at least %(min_length)s characters are needed.")),
+    "string_too_long": ("too-long", _N("This is too long: at most %(max_length)s characters are possible.")),
+    "too_short": ("too-few", _N("There are too few: at least %(min_length)s are needed.")),
+    "too_long": ("too-many", _N("There are too many: at most %(max_length)s are possible.")),
+    "greater_than_equal": ("too-small", _N("This is too small: it must be %(ge)s or more.")),
+    "less_than_equal": ("too-big", _N("This is too big: it must be %(le)s or less.")),
+    "greater_than": ("too-small", _N("This is too small: it must be more than %(gt)s.")),
+    "less_than": ("too-big", _N("This is too big: it must be less than %(lt)s.")),
+    "enum": ("no-choice", _N("This is not one of the choices.")),
+    "literal_error": ("no-choice", _N("This is not one of the choices.")),
+    "hex": ("not-hex", _N("This must be written as %(digits)s hexadecimal digits.")),
+    "base64": ("not-base64", _N("This must be base64 of %(least)s to %(most)s bytes.")),
+    "day": ("no-day", _N("This must be a day written as year, month and day, like 2026-11-24.")),
+    "line": ("not-one-line", _N("This must be one line of text.")),
+    "text": ("no-text", _N("This holds characters that cannot be kept.")),
+    "string_type": ("wrong-kind", _N("This must be text.")),
+    "int_type": ("wrong-kind", _N("This must be a whole number.")),
+    "int_parsing": ("wrong-kind", _N("This must be a whole number.")),
+    "bool_type": ("wrong-kind", _N("This must be yes or no.")),
+    "list_type": ("wrong-kind", _N("This must be a list.")),
+    "tuple_type": ("wrong-kind", _N("This must be a list.")),
+    "dict_type": ("wrong-kind", _N("This must be an object with named fields.")),
+    "model_type": ("wrong-kind", _N("This must be an object with named fields.")),
+    "model_attributes_type": ("wrong-kind", _N("This must be an object with named fields.")),
+}
+_MOST_FIELDS = 20
+
+
+def unreadable(found: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the body was no JSON at all, so that no field can be named."""
+    return any(error["type"] == "json_invalid" for error in found)
+
+
+def field_errors(found: Sequence[Mapping[str, Any]]) -> tuple[Field, ...]:
+    """The fields of a problem, at most twenty."""
+    return tuple(_field(error) for error in found[:_MOST_FIELDS])
+
+
+def _field(error: Mapping[str, Any]) -> Field:
+    code, sentence = _SENTENCES.get(error["type"], _GENERIC)
+    context = error.get("ctx", {})
+    limits: dict[str, str | int] = {name: value for name, value in context.items() if isinstance(value, int)}
+    return Field(_pointer(error["loc"], error["type"]), code, sentence, limits)
+
+
+def _pointer(place: Sequence[str | int], kind: str) -> str:
+    """A JSON pointer into the body, or "#query/limit" for a declared parameter outside of it.
+
+    Names that came with the request (an unknown field, the key of a map) stand as "*": a pointer echoes nothing.
+    """
+    source, *steps = place
+    if kind == "extra_forbidden":
+        steps = steps[:-1]
+    if source != "body":
+        return f"#{source}/{'/'.join(str(step) for step in steps[:1])}"
+    return "".join(f"/{step if isinstance(step, int) or step in FIELD_NAMES else '*'}" for step in steps)
