@@ -1,6 +1,8 @@
 """Who is to be told that something is new. Not what, not where, not since when."""
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import SQLModel
+
+from remedy_api.kit.db.columns import bytes_column
 
 
 class Notice(SQLModel, table=True):
@@ -8,4 +10,4 @@ class Notice(SQLModel, table=True):
 
     __tablename__ = "notice"
 
-    person: bytes = Field(primary_key=True, foreign_key="person.person")
+    person: bytes = bytes_column(16, primary_key=True, foreign_key="person.person", ondelete="CASCADE")

@@ -3,24 +3,21 @@
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
+from remedy_api.kit.db.columns import bytes_column
+
 
 class RoomEpoch(SQLModel, table=True):
     """One epoch's statement, as signed."""
 
     __tablename__ = "room_epoch"
-    __table_args__ = (
-        CheckConstraint("epoch >= 0", name="room_epoch_is_positive"),
-        CheckConstraint("octet_length(statement) BETWEEN 64 AND 4096", name="room_epoch_statement_is_bounded"),
-        CheckConstraint("octet_length(signature) = 64", name="room_epoch_signature_is_64_bytes"),
-        CheckConstraint("octet_length(previous) = 60", name="room_epoch_previous_is_60_bytes"),
-    )
+    __table_args__ = (CheckConstraint("epoch >= 0", name="room_epoch_is_positive"),)
 
-    room: bytes = Field(primary_key=True, foreign_key="room.room")
+    room: bytes = bytes_column(16, primary_key=True, foreign_key="room.room")
     epoch: int = Field(primary_key=True)
-    statement: bytes = Field(description="exact bytes of the signed statement")
-    signature: bytes = Field(description="Ed25519 of the statement's signer")
-    previous: bytes | None = Field(
-        default=None, description="the key of the epoch before, sealed under this one (nonce and ciphertext)"
+    statement: bytes = bytes_column(64, 16_384, description="exact bytes of the signed statement")
+    signature: bytes = bytes_column(64, description="Ed25519 of the statement's signer")
+    previous: bytes | None = bytes_column(
+        60, nullable=True, description="the key of the epoch before, sealed under this one (nonce and ciphertext)"
     )
 
 
@@ -28,13 +25,10 @@ class RoomWrap(SQLModel, table=True):
     """An epoch's key, wrapped for one reader."""
 
     __tablename__ = "room_wrap"
-    __table_args__ = (
-        CheckConstraint("octet_length(kid) = 32", name="room_wrap_kid_is_32_bytes"),
-        CheckConstraint("octet_length(wrap) = 1168", name="room_wrap_is_1168_bytes"),
-    )
+    __table_args__ = (CheckConstraint("epoch >= 0", name="room_wrap_epoch_is_positive"),)
 
-    room: bytes = Field(primary_key=True, foreign_key="room.room")
+    room: bytes = bytes_column(16, primary_key=True, foreign_key="room.room")
     epoch: int = Field(primary_key=True)
-    kid: bytes = Field(primary_key=True, description="an organisation's or a receipt's kid")
-    wrap: bytes = Field(description="HPKE of the epoch's key")
+    kid: bytes = bytes_column(32, primary_key=True, description="an organisation's or a receipt's kid")
+    wrap: bytes = bytes_column(1168, description="HPKE of the epoch's key")
     late: bool = Field(default=False, description="given after the epoch closed, at a hand-over")

@@ -3,6 +3,8 @@
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from remedy_api.kit.db.columns import bytes_column
+
 
 class Site(SQLModel, table=True):
     """One production site, as a reporter would recognise it."""
@@ -10,7 +12,6 @@ class Site(SQLModel, table=True):
     __tablename__ = "site"
     __table_args__ = (
         UniqueConstraint("country", "name", "address", name="site_is_once"),
-        CheckConstraint("octet_length(site) = 16", name="site_id_is_16_bytes"),
         CheckConstraint("char_length(name) BETWEEN 1 AND 200", name="site_name_is_bounded"),
         CheckConstraint("char_length(native_name) <= 200", name="site_native_name_is_bounded"),
         CheckConstraint("char_length(address) <= 300", name="site_address_is_bounded"),
@@ -21,7 +22,7 @@ class Site(SQLModel, table=True):
         Index("site_open", "name", "site", postgresql_where=text("open_for_filing")),
     )
 
-    site: bytes = Field(primary_key=True, description="16 random bytes")
+    site: bytes = bytes_column(16, primary_key=True, description="16 random bytes")
     name: str = Field(description="legal name")
     native_name: str = Field(default="", description="the name in the script on its gate, or empty")
     address: str = Field(default="", description="one line, or empty")

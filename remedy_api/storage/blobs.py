@@ -1,0 +1,48 @@
+"""What every storage of sealed blobs can do. A blob is only ever sealed bytes under a random key."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import BinaryIO, Protocol
+
+KEY_SIZE = 16
+"""Bytes of a blob's key: random, so that it tells neither what nor when."""
+
+
+class Incoming(Protocol):
+    """A blob on its way in. It becomes visible as a whole, by `keep`, or not at all."""
+
+    def write(self, part: bytes) -> None:
+        """Append. Raises StorageFull."""
+        ...
+
+    def keep(self) -> bytes:
+        """Make it durable and return its key; only then may a row name it. Raises StorageFull."""
+        ...
+
+    def discard(self) -> None:
+        """Forget it, kept or not. Harmless when repeated."""
+        ...
+
+
+class Blobs(Protocol):
+    """A place for sealed blobs."""
+
+    def begin(self) -> Incoming:
+        """Start a new blob. Raises StorageFull."""
+        ...
+
+    def open(self, key: bytes) -> tuple[BinaryIO, int]:
+        """The blob for reading (the caller closes it) and its size in bytes. Raises BlobMissing."""
+        ...
+
+    def delete(self, keys: Iterable[bytes]) -> None:
+        """Remove blobs for good; one that is gone already is no error."""
+        ...
+
+    def older_than(self, day: date) -> Iterator[bytes]:
+        """Keys of blobs kept before that day: those a sweep may look at, as none of them is still on its way."""
+        ...
+
+    def drop_unfinished(self) -> None:
+        """Remove what a crash left half written."""
+        ...

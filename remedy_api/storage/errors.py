@@ -1,0 +1,16 @@
+"""What can go wrong with blobs."""
+
+from remedy_api.kit.errors import Problem
+from remedy_api.kit.i18n import _N
+
+
+class StorageFull(Problem):
+    """The disk took no more; nothing of the request was kept."""
+
+    code = "storage-full"
+    status_hint = "unavailable"
+    message = _N("The server has no space left, so nothing was kept. Please try again later.")
+
+
+class BlobMissing(Exception):
+    """A row names a blob that is not in the storage: a fault of operation, never of the caller."""

@@ -1,0 +1,108 @@
+"""Sites as they travel."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from babel import Locale
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from remedy_api.kit.http.wire import HexId, Line, Prose, Schema
+
+# XX and ZZ stand for "unknown" and two-letter codes beside ISO 3166 for groups of countries.
+_NO_COUNTRY = {"EU", "EZ", "UN", "XA", "XB", "ZZ"}
+COUNTRIES = frozenset(code for code in Locale.parse("en").territories if len(code) == 2 and code.isalpha()) - _NO_COUNTRY
+"""ISO 3166-1 alpha-2 codes as CLDR knows them."""
+
+
+def _known_country(value: str) -> str:
+    if value not in COUNTRIES:
+        raise PydanticCustomError("country", "must be a two-letter country code")
+    return value
+
+
+Country = Annotated[str, Field(min_length=2, max_length=2), AfterValidator(_known_country)]
+"""ISO 3166-1 alpha-2, upper case."""
+
+
+def _one_line_or_empty(value: str) -> str:
+    if "\n" in value or "\t" in value:
+        raise PydanticCustomError("control_characters", "must be one line of text")
+    return value
+
+
+NativeName = Annotated[Prose(200), AfterValidator(_one_line_or_empty)]
+Address = Annotated[Prose(300), AfterValidator(_one_line_or_empty)]
+
+
+class SiteCreate(Schema):
+    """A site to be added."""
+
+    name: Line(200) = Field(description="legal name")
+    native_name: NativeName = Field(default="", description="the name in its own script, or empty")
+    address: Address = Field(default="", description="one line, or empty")
+    country: Country
+    open_for_filing: bool = Field(default=True, description="offered to reporters in the form")
+
+
+class SiteUpdate(Schema):
+    """What changes; what is left out stays."""
+
+    name: Line(200) | None = None
+    native_name: NativeName | None = None
+    address: Address | None = None
+    country: Country | None = None
+    open_for_filing: bool | None = None
+
+
+class SitePublic(Schema):
+    """A site as its keepers see it."""
+
+    site: HexId
+    name: str
+    native_name: str
+    address: str
+    country: str
+    open_for_filing: bool
+    version: int = Field(description="raised with every change; the ETag")
+
+
+class SiteOpen(Schema):
+    """A site as every reporter's page gets it."""
+
+    site: HexId
+    name: str
+    native_name: str
+    address: str
+    country: str
+
+
+class SitesFile(Schema):
+    """The one file of the sites opened for filing: choosing one asks the server nothing."""
+
+    sites: list[SiteOpen]
+
+
+class Fate(StrEnum):
+    """What becomes of a row of an import."""
+
+    ADDED = "added"
+    THERE = "already-there"
+    TWICE = "twice-in-this-file"
+    REFUSED = "refused"
+
+
+class RowFate(Schema):
+    """One row of an import."""
+
+    line: int = Field(description="line of the file where the row ends; the heading is line 1")
+    fate: Fate
+    columns: list[str] = Field(description="columns that could not be accepted; empty unless refused")
+
+
+class ImportResult(Schema):
+    """Every row's fate, in the order of the file."""
+
+    preview: bool = Field(description="true when nothing was kept")
+    added: int
+    rows: list[RowFate]
