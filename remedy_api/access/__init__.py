@@ -1,1 +1,1 @@
-"""Who is asking (actor), what may be asked (permissions), and the guards every route carries."""
+"""Who acts, what there is to be allowed, and the guards at the routes."""
