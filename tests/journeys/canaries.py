@@ -1,7 +1,7 @@
 """Looks for planted words in everything a machine keeps, in ten encodings.
 
-A canary is a string that only an authorised reader may ever see in clear. `search` reads whole folders and single files as bytes, so
-it needs no knowledge of their format; formats that compress (a dump, a table's long values) must be unpacked by the caller first.
+A canary is a string that only an authorised reader may ever see in clear. `search` reads whole folders and single files as bytes,
+so it needs no knowledge of their format; what compresses (a dump, long values of a table) must be unpacked by the caller first.
 """
 
 import base64
