@@ -1,1 +1,1 @@
-"""Programme, organisations, people, memberships, sign-in and sessions."""
+"""People, organisations, how they come in and how they sign in."""

@@ -1,1 +1,1 @@
-"""Public keys, wrapped secrets, organisation epochs and rosters."""
+"""Who vouches for which key: rosters, epochs of organisations, and their secrets wrapped for members."""
