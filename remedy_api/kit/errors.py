@@ -118,7 +118,7 @@ class TooMany(Problem):
 
     code = "too-many-tries"
     status_hint = "too-many"
-    message = _N("Too many tries. Please wait %(seconds)s seconds and try again.")
+    message = _N("Too many tries. Please wait and try again. Seconds to wait: %(seconds)s.")
 
     def __init__(self, seconds: int, **values: str | int) -> None:
         super().__init__(seconds=seconds, **values)

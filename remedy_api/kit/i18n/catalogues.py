@@ -23,9 +23,7 @@ DOMAIN = "messages"
 class Environment(Protocol):
     """What `install` needs of a Jinja environment that has the extension jinja2.ext.i18n."""
 
-    def install_gettext_callables(
-        self, gettext: Callable[..., str], ngettext: Callable[..., str], newstyle: bool
-    ) -> None: ...
+    def install_gettext_callables(self, gettext: Callable[..., str], ngettext: Callable[..., str], newstyle: bool) -> None: ...
 
 
 def _N(message: str) -> str:

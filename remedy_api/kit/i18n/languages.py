@@ -19,9 +19,7 @@ from babel.core import get_global
 LOCALES = Path(__file__).resolve().parents[3] / "locales"
 SOURCE = "en"
 
-_RANGE = re.compile(
-    r"([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|\*)(?:\s*;\s*[qQ]=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?"
-)
+_RANGE = re.compile(r"([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|\*)(?:\s*;\s*[qQ]=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?))?")
 _HEADER_LIMIT = 1000
 # Norwegians ask for "no" or "nn"; what is written is Bokmål.
 _MACRO = {"no": "nb", "nn": "nb"}
