@@ -1,25 +1,22 @@
 """Every SELECT on sites."""
 
-from sqlalchemy import tuple_
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from remedy_api.access.actor import Actor
 from remedy_api.kit.errors import NotFound
+from remedy_api.kit.pagination import Paging, fetch_page
 from remedy_api.supply_chain.models import Site
 from remedy_api.supply_chain.policy import can_keep_sites
 
 
-def site_page(session: Session, actor: Actor, *, after: tuple[str, bytes] | None, limit: int) -> list[Site]:
-    """Up to `limit` sites by name, behind the place `after` (name, id). Raises Forbidden."""
+def site_page(session: Session, actor: Actor, paging: Paging) -> tuple[list[Site], str | None]:
+    """One page of all sites by name. Raises Forbidden."""
     can_keep_sites(actor).enforce()
-    query = select(Site).order_by(Site.name, Site.site).limit(limit)
-    if after is not None:
-        query = query.where(tuple_(Site.name, Site.site) > tuple_(*after))
-    return list(session.exec(query))
+    return fetch_page(session, select(Site), keys=(col(Site.name), col(Site.site)), paging=paging)
 
 
 def site_of(session: Session, actor: Actor, site: bytes, *, lock: bool = False) -> Site:
-    """One site. Raises Forbidden, NotFound."""
+    """One site, locked for a change when asked. Raises Forbidden, NotFound."""
     can_keep_sites(actor).enforce()
     query = select(Site).where(Site.site == site)
     found = session.exec(query.with_for_update() if lock else query).one_or_none()
@@ -30,7 +27,7 @@ def site_of(session: Session, actor: Actor, site: bytes, *, lock: bool = False) 
 
 def open_sites(session: Session) -> list[Site]:
     """All sites that are open for filing, by name: public, and bounded by the size of the file."""
-    return list(session.exec(select(Site).where(Site.open_for_filing).order_by(Site.name, Site.site)))
+    return list(session.exec(select(Site).where(Site.open_for_filing).order_by(col(Site.name), col(Site.site))))
 
 
 def twin_exists(session: Session, *, country: str, name: str, address: str) -> bool:

@@ -1,5 +1,6 @@
 """Sites as they travel."""
 
+import re
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from remedy_api.kit.http.wire import HexId, Line, Prose, Schema
 
 # XX and ZZ stand for "unknown" and two-letter codes beside ISO 3166 for groups of countries.
 _NO_COUNTRY = {"EU", "EZ", "UN", "XA", "XB", "ZZ"}
-COUNTRIES = frozenset(code for code in Locale.parse("en").territories if len(code) == 2 and code.isalpha()) - _NO_COUNTRY
+COUNTRIES = frozenset(re.findall(r"\b[A-Z]{2}\b", " ".join(Locale.parse("en").territories))) - _NO_COUNTRY
 """ISO 3166-1 alpha-2 codes as CLDR knows them."""
 
 
@@ -25,20 +26,22 @@ Country = Annotated[str, Field(min_length=2, max_length=2), AfterValidator(_know
 """ISO 3166-1 alpha-2, upper case."""
 
 
-def _one_line_or_empty(value: str) -> str:
-    if "\n" in value or "\t" in value:
-        raise PydanticCustomError("control_characters", "must be one line of text")
+def _one_line(value: str) -> str:
+    # Composed anew, a text can be longer than it came; the table counts what is kept.
+    if "\n" in value or "\t" in value or len(value) > 300:
+        raise PydanticCustomError("line", "expected one line of text")
     return value
 
 
-NativeName = Annotated[Prose(200), AfterValidator(_one_line_or_empty)]
-Address = Annotated[Prose(300), AfterValidator(_one_line_or_empty)]
+Name = Annotated[str, Line(200), AfterValidator(_one_line)]
+NativeName = Annotated[str, Prose(200), AfterValidator(_one_line)]
+Address = Annotated[str, Prose(300), AfterValidator(_one_line)]
 
 
 class SiteCreate(Schema):
     """A site to be added."""
 
-    name: Line(200) = Field(description="legal name")
+    name: Name = Field(description="legal name")
     native_name: NativeName = Field(default="", description="the name in its own script, or empty")
     address: Address = Field(default="", description="one line, or empty")
     country: Country
@@ -48,7 +51,7 @@ class SiteCreate(Schema):
 class SiteUpdate(Schema):
     """What changes; what is left out stays."""
 
-    name: Line(200) | None = None
+    name: Name | None = None
     native_name: NativeName | None = None
     address: Address | None = None
     country: Country | None = None

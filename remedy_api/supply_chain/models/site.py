@@ -12,8 +12,8 @@ class Site(SQLModel, table=True):
     __tablename__ = "site"
     __table_args__ = (
         UniqueConstraint("country", "name", "address", name="site_is_once"),
-        CheckConstraint("char_length(name) BETWEEN 1 AND 200", name="site_name_is_bounded"),
-        CheckConstraint("char_length(native_name) <= 200", name="site_native_name_is_bounded"),
+        CheckConstraint("char_length(name) BETWEEN 1 AND 300", name="site_name_is_bounded"),
+        CheckConstraint("char_length(native_name) <= 300", name="site_native_name_is_bounded"),
         CheckConstraint("char_length(address) <= 300", name="site_address_is_bounded"),
         CheckConstraint("country ~ '^[A-Z]{2}$'", name="site_country_is_two_letters"),
         CheckConstraint("version >= 1", name="site_version_is_positive"),
