@@ -1,0 +1,75 @@
+"""The two front doors, each an app of its own, built from the same rooms."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from fastapi import APIRouter, FastAPI
+from sqlalchemy import Engine
+from starlette.staticfiles import StaticFiles
+
+from remedy_api.kit import events
+from remedy_api.kit.db.session import DbSession
+from remedy_api.kit.http.body import BodyLimits
+from remedy_api.kit.http.problems import install_problems
+from remedy_api.kit.http.rim import Door, Rim
+from remedy_api.reactions import REACTIONS
+from remedy_api.routes import casework_routers, intake_routers
+from remedy_api.settings import Settings
+from remedy_api.web.assets import STATIC
+from remedy_api.web.security_headers import SecurityHeaders
+
+
+def create_casework_app(settings: Settings, engine: Engine, people_key: bytes) -> FastAPI:
+    """The door of administrators, managers and representatives."""
+    app = _app("Remedy: casework", settings, engine, people_key)
+    _open(app, casework_routers(), Door(settings.casework, accounts=True, limits=_limits(settings)))
+    return app
+
+
+def create_intake_app(settings: Settings, engine: Engine, people_key: bytes) -> FastAPI:
+    """The door of reporters: nobody signs in, and cookies are dropped before anything can see them."""
+    app = _app("Remedy: intake", settings, engine, people_key)
+    _open(app, intake_routers(), Door(settings.intake, accounts=False, limits=_limits(settings)))
+    return app
+
+
+def _app(title: str, settings: Settings, engine: Engine, people_key: bytes) -> FastAPI:
+    events.wire(REACTIONS)
+    # The interactive documentation loads scripts from elsewhere; the document itself is served.
+    app = FastAPI(title=title, version=version("remedy"), docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app.state.settings = settings
+    app.state.engine = engine
+    app.state.people_key = people_key
+    app.state.turns = asyncio.Semaphore(settings.database_connections)
+    install_problems(app)
+    return app
+
+
+def _limits(settings: Settings) -> BodyLimits:
+    submissions = re.compile(r"/v1/submissions")
+    entries = re.compile(r"/v1/(rooms/[^/]+|receipts)/entries")
+    return BodyLimits(
+        json=((re.compile(r"/v1/(organisations|invitations|rooms|receipts)/.*"), settings.max_json_bytes),),
+        sealed=((submissions, settings.max_submission_bytes), (entries, settings.max_entry_bytes)),
+    )
+
+
+def _open(app: FastAPI, routers: Sequence[APIRouter], door: Door) -> None:
+    for router in (health, *routers):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+    app.add_middleware(Rim, door=door)
+    https = all(origin.startswith("https://") for origin in door.origins)
+    app.add_middleware(SecurityHeaders, https=https)
+
+
+health = APIRouter()
+
+
+@health.get("/healthz")
+def healthz(session: DbSession) -> dict[str, str]:
+    """Whether this process answers and reaches the database."""
+    session.connection().exec_driver_sql("SELECT 1")
+    return {"status": "ok"}

@@ -1,0 +1,82 @@
+"""Bringing a database to the newest revision, one process at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
+# Any number, the same everywhere: whoever holds it may change the tables of this database.
+_LOCK = 0x52454D454459
+
+
+class DatabaseNewer(Exception):
+    """The database was made by a newer version of the program than this one."""
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Alembic's configuration over an open connection."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("file_template", "%%(year)d-%%(month).2d-%%(day).2d_%%(slug)s")
+    config.set_main_option("timezone", "UTC")
+    config.attributes["connection"] = connection
+    return config
+
+
+@contextmanager
+def locked(engine: Engine) -> Iterator[Connection]:
+    """A connection that alone may change tables; others wait for it. Its transactions are the caller's."""
+    with engine.connect() as connection:
+        # A wait of minutes is right here: another machine may be busy with a long upgrade.
+        connection.execute(text("SET lock_timeout = 0"))
+        connection.execute(text("SET statement_timeout = 0"))
+        connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
+        connection.commit()
+        try:
+            # What an upgrade itself waits for are tables in use; it gives up rather than hold everybody else.
+            connection.execute(text("SET lock_timeout = '10s'"))
+            connection.commit()
+            yield connection
+        finally:
+            connection.rollback()
+            connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOCK})
+            connection.commit()
+            connection.invalidate()
+
+
+def upgrade(engine: Engine, revision: str = "head") -> bool:
+    """Bring the tables up to `revision`; whether there was anything to do. Raises DatabaseNewer."""
+    with locked(engine) as connection:
+        config = alembic_config(connection)
+        script = ScriptDirectory.from_config(config)
+        current = MigrationContext.configure(connection).get_current_revision()
+        connection.commit()
+        if current is not None and current not in {each.revision for each in script.walk_revisions()}:
+            raise DatabaseNewer
+        if revision == "head" and current == script.get_current_head():
+            return False
+        command.upgrade(config, revision)
+        connection.commit()
+        return True
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the tables back to `revision`; "base" drops everything. What the tables held is lost."""
+    with locked(engine) as connection:
+        command.downgrade(alembic_config(connection), revision)
+        connection.commit()
+
+
+def write_revision(engine: Engine, message: str) -> Path:
+    """Write the revision that leads from this database to the models; it must be at the newest one. For developers."""
+    with locked(engine) as connection:
+        made = command.revision(alembic_config(connection), message, autogenerate=True)
+        if made is None or isinstance(made, list):
+            raise RuntimeError("no single revision was made")
+        return Path(made.path)

@@ -1,0 +1,42 @@
+"""One transaction a request: committed before the answer leaves, rolled back when anything fails."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import Engine
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+
+
+@contextmanager
+def transaction(engine: Engine, *, people_key: bytes | None = None) -> Iterator[Session]:
+    """A session that commits at the end of the block, or rolls back when it raises.
+
+    `session.info["people_key"]` is the key for people's names and addresses; jobs that touch none of them go without.
+    """
+    with Session(engine, expire_on_commit=False, info={"people_key": people_key}) as session:
+        yield session
+        session.commit()
+
+
+async def get_session(request: Request) -> AsyncIterator[Session]:
+    """The session of a request. What an endpoint raises rolls it back.
+
+    A request waits here, without a thread, until one of the pool's connections is free for it. Otherwise requests that
+    hold a thread would wait for connections of requests that wait for a thread.
+    """
+    state = request.app.state
+    async with state.turns:
+        session = Session(state.engine, expire_on_commit=False, info={"people_key": state.people_key})
+        try:
+            yield session
+            await run_in_threadpool(session.commit)
+        finally:
+            await run_in_threadpool(session.close)
+
+
+# Function scope: FastAPI ends the block, and with it commits, before it sends the answer. Nobody is told of something
+# that a crash could still undo.
+DbSession = Annotated[Session, Depends(get_session, scope="function")]

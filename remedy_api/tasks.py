@@ -1,0 +1,7 @@
+"""What the job worker does: tasks that actions enqueue, and sweeps that nobody starts."""
+
+from remedy_api.jobs.sweep import Sweep
+from remedy_api.jobs.task import Task
+
+TASKS: tuple[Task, ...] = ()
+SWEEPS: tuple[Sweep, ...] = ()
