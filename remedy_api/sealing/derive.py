@@ -10,6 +10,4 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 def hkdf(secret: bytes, info: str | bytes, salt: bytes = b"") -> bytes:
     """32 bytes. A lone label is raw UTF-8, never lp: so a label can never be taken for a bound list."""
-    return HKDF(
-        algorithm=SHA256(), length=32, salt=salt, info=info.encode() if isinstance(info, str) else info
-    ).derive(secret)
+    return HKDF(algorithm=SHA256(), length=32, salt=salt, info=info.encode() if isinstance(info, str) else info).derive(secret)

@@ -61,9 +61,7 @@ def place_of(room: bytes, epoch: int, salt: bytes, head: bytes) -> bytes:
     return sha256(lp(labels.PLACE, room, epoch, salt, head))
 
 
-def entry_message(
-    instance: str, place: bytes, entry: bytes, author: bytes, commitment: bytes, body_hash: bytes
-) -> bytes:
+def entry_message(instance: str, place: bytes, entry: bytes, author: bytes, commitment: bytes, body_hash: bytes) -> bytes:
     """What the author of an entry signs."""
     return lp(labels.ENTRY, instance, place, entry, author, commitment, body_hash)
 
@@ -74,9 +72,7 @@ def parse_header(data: bytes) -> Header:
     """
     if len(data) > MAX_HEADER:
         raise SealError(Code.TOO_LARGE, "header")
-    room, epoch, entry, author, salt, head, commitment, body_hash, length, signature = fields(
-        data, labels.HEADER, 10
-    )
+    room, epoch, entry, author, salt, head, commitment, body_hash, length, signature = fields(data, labels.HEADER, 10)
     header = Header(
         room=exact(room, 16, "room"),
         epoch=number(epoch, "epoch"),

@@ -54,6 +54,14 @@ class OrganisationKeys(PublicKeys):
     kem_seed: bytes = field(repr=False, compare=False)
 
 
+@dataclass(frozen=True)
+class Signed:
+    """Exact bytes and the Ed25519 signature (64 bytes) over them."""
+
+    body: bytes
+    signature: bytes
+
+
 def kid_of(kem_public_key: bytes, sig_public: bytes = b"") -> bytes:
     """The kid of a pair of public keys; an organisation has an empty signing key. Raises `bad-key` on
     sizes.

@@ -45,12 +45,7 @@ def plain_size(sealed: int) -> int:
     """
     chunks = -(-sealed // (CHUNK + TAG))
     size = sealed - chunks * TAG
-    if (
-        size < ATTACHMENT_FLOOR
-        or size > chunks * CHUNK
-        or size <= (chunks - 1) * CHUNK
-        or padme(size) != size
-    ):
+    if size < ATTACHMENT_FLOOR or size > chunks * CHUNK or size <= (chunks - 1) * CHUNK or padme(size) != size:
         raise SealError(Code.PADDING_SIZE)
     return size
 

@@ -9,6 +9,7 @@ again.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from functools import lru_cache
 
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
@@ -30,6 +31,14 @@ WRAP_SIZE = 1168
 
 _MLKEM_PUBLIC_SIZE = 1184
 _PROBE = X25519PrivateKey.from_private_bytes(b"\x42" * 32)
+
+
+@dataclass(frozen=True)
+class Wrap:
+    """A key sealed to one recipient: kid (32 bytes) and the 1168 bytes only that recipient opens."""
+
+    kid: bytes
+    sealed: bytes
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from remedy_api.sealing import labels
 from remedy_api.sealing.errors import Code, SealError
-from remedy_api.sealing.keys import PublicKeys, by_kid, verify_signature
+from remedy_api.sealing.keys import PublicKeys, Signed, by_kid, verify_signature
 from remedy_api.sealing.lp import (
     digest_or_empty,
     exact,
@@ -61,14 +61,6 @@ class Roster:
 
 
 @dataclass(frozen=True)
-class Signed:
-    """Exact bytes and the Ed25519 signature (64 bytes) over them."""
-
-    body: bytes
-    signature: bytes
-
-
-@dataclass(frozen=True)
 class Pin:
     """What a device remembers of an organisation: never accept less, never accept another past."""
 
@@ -100,6 +92,10 @@ class VerifiedChain:
         """The version of the roster with that hash, or None."""
         return self.digests.index(digest) if digest in self.digests else None
 
+    def epoch_of(self, organisation_kid: bytes) -> int | None:
+        """The epoch in which the organisation had that key, or None; a key never comes back."""
+        return next((roster.epoch for roster in self.rosters if roster.kid == organisation_kid), None)
+
     def vouches(self, account: bytes, organisation_kid: bytes) -> bool:
         """Whether some roster names both: then the account acts for the organisation in epochs sealed to
         that kid.
@@ -111,9 +107,7 @@ def parse_roster(data: bytes) -> Roster:
     """Strictly; what one roster alone must satisfy included. The signature is not checked."""
     if len(data) > MAX_ROSTER:
         raise SealError(Code.TOO_LARGE, "roster")
-    instance, organisation, version, previous, epoch, kid, signer, members, managers = fields(
-        data, labels.ROSTER, 9
-    )
+    instance, organisation, version, previous, epoch, kid, signer, members, managers = fields(data, labels.ROSTER, 9)
     roster = Roster(
         instance=instance_text(instance),
         organisation=exact(organisation, 16, "organisation"),

@@ -113,9 +113,7 @@ def parse_statement(data: bytes) -> Statement:
     """Strictly; links within one statement included (epoch 0 follows nothing and closes nothing)."""
     if len(data) > MAX_STATEMENT:
         raise SealError(Code.TOO_LARGE, "statement")
-    instance, room, kind, epoch, commit, previous, closed, last_event, signer, readers = fields(
-        data, labels.EPOCH, 10
-    )
+    instance, room, kind, epoch, commit, previous, closed, last_event, signer, readers = fields(data, labels.EPOCH, 10)
     statement = Statement(
         instance=instance_text(instance),
         room=exact(room, 16, "room"),

@@ -30,9 +30,7 @@ def chunks(data: bytes, size: int) -> Iterator[tuple[int, bool, bytes]]:
 def seal_stream(key: bytes, plaintext: bytes) -> bytes:
     """All sealed chunks, one after the other. `key` must never have sealed anything before."""
     aead = AESGCM(key)
-    return b"".join(
-        aead.encrypt(nonce(number, last), chunk, None) for number, last, chunk in chunks(plaintext, CHUNK)
-    )
+    return b"".join(aead.encrypt(nonce(number, last), chunk, None) for number, last, chunk in chunks(plaintext, CHUNK))
 
 
 class BodyHash:

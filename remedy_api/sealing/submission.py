@@ -8,10 +8,9 @@ from remedy_api.sealing import labels
 from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.event import Event, SignedEvent, parse_event, verify_event
 from remedy_api.sealing.format import MAX_HEADER, MAX_INLINE_BODY, Header, parse_header
-from remedy_api.sealing.keys import SIGNATURE_SIZE, PublicKeys, public_keys
+from remedy_api.sealing.keys import SIGNATURE_SIZE, PublicKeys, Signed, public_keys
 from remedy_api.sealing.lp import exact, fields, lp, read_lp, sha256
-from remedy_api.sealing.recipients import WRAP_SIZE
-from remedy_api.sealing.roster import Signed
+from remedy_api.sealing.recipients import WRAP_SIZE, Wrap
 from remedy_api.sealing.statement import Statement, closed_hash, parse_statement
 from remedy_api.sealing.stream import body_hash
 
@@ -21,14 +20,6 @@ MAX_ORGANISATIONS = 8
 MAX_ENTRIES = 24
 MAX_ENVELOPE = MAX_ENTRIES * (MAX_INLINE_BODY + MAX_HEADER) + 131_072
 MAX_SUBMISSION = 27 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Wrap:
-    """A key sealed to one recipient: kid (32 bytes) and the 1168 bytes only that recipient opens."""
-
-    kid: bytes
-    sealed: bytes
 
 
 @dataclass(frozen=True)

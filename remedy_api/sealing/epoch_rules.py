@@ -1,0 +1,88 @@
+"""Whether a statement may open the next epoch of a reporter room: the list of PROTOCOL.md, 5.2, as code."""
+
+from __future__ import annotations
+
+from remedy_api.sealing.errors import Code, SealError
+from remedy_api.sealing.event import Event
+from remedy_api.sealing.keys import Signed, verify_signature
+from remedy_api.sealing.lp import sha256
+from remedy_api.sealing.statement import Statement, parse_statement
+from remedy_api.sealing.walk import Walk, acts_in
+
+
+def apply_statement(walk: Walk, signed: Signed, before: bytes, announcing: Event) -> None:
+    """Check one statement, then let it be in force. `before`: the exact bytes of the one before, or
+    empty.
+    """
+    statement = parse_statement(signed.body)
+    _check_place(walk, statement, before, announcing)
+    # The actor's keys are known: its signature under the announcing event was verified with them.
+    verify_signature(walk.keys[statement.signer].sig_public, signed.body, signed.signature)
+    _check_organisations(walk, statement)
+    if statement.epoch < 2:
+        _check_filed(walk, statement)
+    else:
+        _check_change(walk, statement)
+    walk.statements.append(statement)
+    walk.admitted.clear()
+    walk.revoked.clear()
+
+
+def _check_place(walk: Walk, statement: Statement, before: bytes, announcing: Event) -> None:
+    if statement.instance != walk.instance:
+        raise SealError(Code.FOREIGN_INSTANCE)
+    if statement.room != walk.room:
+        raise SealError(Code.FOREIGN_ROOM)
+    if statement.kind != walk.kind:
+        raise SealError(Code.UNKNOWN_KIND)
+    if statement.epoch != len(walk.statements):
+        raise SealError(Code.FOREIGN_EPOCH)
+    if statement.previous != (sha256(before) if before else b""):
+        raise SealError(Code.BROKEN_CHAIN, "statement")
+    if statement.last_event != announcing.prev or statement.signer != announcing.actor:
+        raise SealError(Code.NOT_ANNOUNCED)
+
+
+def _check_organisations(walk: Walk, statement: Statement) -> None:
+    before = {reader.fingerprint: reader.kid for reader in walk.statements[-1].readers} if walk.statements else {}
+    for reader in statement.readers:
+        if not reader.fingerprint:
+            continue
+        chain = walk.chains.get(reader.fingerprint)
+        if chain is None:
+            raise SealError(Code.UNKNOWN_ROSTER, "reader")
+        epoch = chain.epoch_of(reader.kid)
+        if epoch is None:
+            raise SealError(Code.WRONG_KID, "reader")
+        older = chain.epoch_of(before[reader.fingerprint]) if reader.fingerprint in before else None
+        if older is not None and epoch < older:
+            # Whoever was removed from the organisation still holds the older key.
+            raise SealError(Code.ROSTER_WENT_BACK)
+
+
+def _check_filed(walk: Walk, statement: Statement) -> None:
+    if statement.signer != walk.founder:
+        raise SealError(Code.WRONG_FOUNDER)
+    organisations = {reader for reader in statement.readers if reader.fingerprint}
+    receipts = {reader.kid for reader in statement.readers if not reader.fingerprint}
+    if not organisations:
+        raise SealError(Code.NO_READER)
+    if statement.epoch == 0:
+        if receipts - {walk.founder}:
+            raise SealError(Code.READERS_CHANGED)
+        return
+    chosen = {reader for reader in walk.statements[0].readers if reader.fingerprint}
+    if organisations != chosen or receipts != {walk.founder} or walk.admitted or walk.revoked:
+        raise SealError(Code.READERS_CHANGED)
+
+
+def _check_change(walk: Walk, statement: Statement) -> None:
+    names = {reader.name for reader in statement.readers}
+    if names != walk.next_names():
+        raise SealError(Code.READERS_CHANGED)
+    if not any(reader.fingerprint for reader in statement.readers):
+        raise SealError(Code.NO_READER)
+    # For a reader of this very statement: somebody removed from an organisation is vouched for with its old key
+    # only, so he cannot mint an epoch for its new one and keep the key he made.
+    if not acts_in(statement, statement.signer, walk.chains) & walk.names():
+        raise SealError(Code.NOT_ENTITLED, "statement")

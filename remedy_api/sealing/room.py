@@ -1,0 +1,170 @@
+"""A room as a client may believe it: every event, statement and header checked from the first on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from remedy_api.sealing.epoch_rules import apply_statement
+from remedy_api.sealing.errors import Code, SealError
+from remedy_api.sealing.event import Event, SignedEvent, parse_event, verify_event
+from remedy_api.sealing.format import Header, entry_message, parse_header, place_of
+from remedy_api.sealing.keys import PublicKeys, Signed, by_kid, verify_signature
+from remedy_api.sealing.lp import sha256
+from remedy_api.sealing.rights import apply_event, check_founded
+from remedy_api.sealing.roster import VerifiedChain
+from remedy_api.sealing.statement import Statement, closed_hash
+from remedy_api.sealing.walk import Walk, acts_in
+
+
+@dataclass(frozen=True)
+class VerifiedRoom:
+    """A room whose whole history held. Only `verify_room` makes one.
+
+    `hashes` are those of the events in order; `admissions` gives, by fingerprint, the hash of the event
+    that admitted an organisation last; `chains` are by fingerprint, `keys` by kid.
+    """
+
+    instance: str
+    room: bytes
+    kind: str
+    founder: bytes
+    events: tuple[Event, ...]
+    hashes: tuple[bytes, ...]
+    statements: tuple[Statement, ...]
+    chains: Mapping[bytes, VerifiedChain]
+    keys: Mapping[bytes, PublicKeys]
+    admissions: Mapping[bytes, bytes]
+    withdrawn: bool
+
+    @property
+    def head(self) -> bytes:
+        """The hash of the last event."""
+        return self.hashes[-1]
+
+    @property
+    def latest(self) -> Statement:
+        """The statement in force."""
+        return self.statements[-1]
+
+
+def verify_room(
+    instance: str,
+    room: bytes,
+    *,
+    statements: Sequence[Signed],
+    events: Sequence[SignedEvent],
+    authors: Iterable[PublicKeys],
+    chains: Iterable[VerifiedChain],
+) -> VerifiedRoom:
+    """Walk the history from event 0. Raises the refusal of PROTOCOL.md, section 5, that comes first.
+
+    `authors` are the keys of actors (the receipt's among them); each is checked against its kid.
+    """
+    if not events or not statements:
+        raise SealError(Code.NOT_ANNOUNCED, "empty room")
+    by_fingerprint = {chain.fingerprint: chain for chain in chains}
+    keys = {kid: key for chain in by_fingerprint.values() for kid, key in chain.keys.items()}
+    walk = Walk(instance, room, keys | by_kid(authors), by_fingerprint)
+    understood: list[Event] = []
+    hashes: list[bytes] = []
+    for signed in events:
+        event = _next_event(walk, signed, len(understood), hashes[-1] if hashes else b"")
+        if not understood:
+            check_founded(walk, event)
+        else:
+            apply_event(walk, event, signed.digest)
+        if event.type == "epoch":
+            _announce(walk, event, statements)
+        understood.append(event)
+        hashes.append(signed.digest)
+    if len(walk.statements) != len(statements):
+        raise SealError(Code.NOT_ANNOUNCED, "statement without event")
+    return VerifiedRoom(
+        instance,
+        room,
+        walk.kind,
+        walk.founder,
+        tuple(understood),
+        tuple(hashes),
+        tuple(walk.statements),
+        by_fingerprint,
+        walk.keys,
+        dict(walk.admissions),
+        walk.withdrawn,
+    )
+
+
+def _next_event(walk: Walk, signed: SignedEvent, seq: int, prev: bytes) -> Event:
+    event = parse_event(signed.payload)
+    if event.instance != walk.instance:
+        raise SealError(Code.FOREIGN_INSTANCE)
+    if event.room != walk.room:
+        raise SealError(Code.FOREIGN_ROOM)
+    if event.seq != seq or event.prev != prev:
+        raise SealError(Code.BROKEN_CHAIN, "event")
+    if event.actor not in walk.keys:
+        raise SealError(Code.UNKNOWN_SIGNER)
+    return verify_event(signed, walk.keys[event.actor].sig_public)
+
+
+def _announce(walk: Walk, event: Event, statements: Sequence[Signed]) -> None:
+    for digest in event.digests("statements"):
+        place = len(walk.statements)
+        if place >= len(statements) or sha256(statements[place].body) != digest:
+            raise SealError(Code.NOT_ANNOUNCED)
+        apply_statement(walk, statements[place], statements[place - 1].body if place else b"", event)
+
+
+def verify_header(room: VerifiedRoom, raw: bytes) -> Header:
+    """An entry's header, if its author could write it there and did. The body is checked when it is
+    opened.
+    """
+    header = parse_header(raw)
+    if header.room != room.room:
+        raise SealError(Code.FOREIGN_ROOM)
+    if header.epoch >= len(room.statements):
+        raise SealError(Code.FOREIGN_EPOCH)
+    if header.head and header.head not in room.hashes:
+        raise SealError(Code.FOREIGN_HEAD)
+    if header.epoch == 0:
+        # What was filed comes from the reporter alone, who need not be able to read it again.
+        entitled = header.author == room.founder
+    else:
+        entitled = bool(acts_in(room.statements[header.epoch], header.author, room.chains))
+    if not entitled:
+        raise SealError(Code.FOREIGN_AUTHOR)
+    if header.author not in room.keys:
+        raise SealError(Code.UNKNOWN_SIGNER)
+    place = place_of(header.room, header.epoch, header.salt, header.head)
+    message = entry_message(room.instance, place, header.entry, header.author, header.commitment, header.body_hash)
+    verify_signature(room.keys[header.author].sig_public, message, header.signature)
+    return header
+
+
+def verify_headers(room: VerifiedRoom, raws: Iterable[bytes]) -> tuple[Header, ...]:
+    """All headers of a room: each alone, no id twice, and of every closed epoch exactly those its closing
+    listed.
+    """
+    headers: list[Header] = []
+    by_epoch: defaultdict[int, list[bytes]] = defaultdict(list)
+    for raw in raws:
+        header = verify_header(room, raw)
+        headers.append(header)
+        by_epoch[header.epoch].append(raw)
+    if len({header.entry for header in headers}) != len(headers):
+        raise SealError(Code.TWINS, "entries")
+    for statement in room.statements[1:]:
+        if closed_hash(by_epoch[statement.epoch - 1]) != statement.closed:
+            raise SealError(Code.WRONG_CLOSED)
+    return tuple(headers)
+
+
+def check_current(room: VerifiedRoom) -> None:
+    """Before any write: each organisation reads under its latest key, or a new epoch comes first
+    (`stale-roster`).
+    """
+    for reader in room.latest.readers:
+        if reader.fingerprint and room.chains[reader.fingerprint].latest.kid != reader.kid:
+            raise SealError(Code.STALE_ROSTER)
