@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, cast
 
-from fastapi import Request
+from fastapi import Depends, Request
+from fastapi import Path as InPath
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from remedy_api.kit import i18n
+from remedy_api.kit.errors import NotFound
 from remedy_api.web.assets import bundle
 
 environment = Environment(
@@ -21,11 +23,22 @@ environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-i18n.install(environment)
+# The extension adds the callables at run time, so the type does not know them.
+i18n.install(cast(Any, environment))
 
 VERSION = version("remedy")
 # Enough of the fingerprint to compare by eye; the whole one is published with each release.
 _SHOWN_FINGERPRINT = 16
+
+
+def _page_language(language: Annotated[str, InPath(max_length=20)]) -> str:
+    if not i18n.known(language):
+        raise NotFound
+    return language
+
+
+PageLanguage = Annotated[str, Depends(_page_language)]
+"""The first part of a page's path: an offered language, or the page does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
