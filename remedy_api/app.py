@@ -17,6 +17,7 @@ from remedy_api.kit.http.rim import Door, Rim
 from remedy_api.reactions import REACTIONS
 from remedy_api.routes import casework_routers, intake_routers
 from remedy_api.settings import Settings
+from remedy_api.storage.opening import open_blobs
 from remedy_api.web.assets import STATIC
 from remedy_api.web.security_headers import SecurityHeaders
 
@@ -42,6 +43,7 @@ def _app(title: str, settings: Settings, engine: Engine, people_key: bytes) -> F
     app.state.settings = settings
     app.state.engine = engine
     app.state.people_key = people_key
+    app.state.blobs = open_blobs(settings)
     app.state.turns = asyncio.Semaphore(settings.database_connections)
     install_problems(app)
     return app

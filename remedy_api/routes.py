@@ -2,12 +2,15 @@
 
 from fastapi import APIRouter
 
+from remedy_api.intake import endpoints as intake
+from remedy_api.supply_chain import endpoints as supply_chain
+
 
 def casework_routers() -> tuple[APIRouter, ...]:
     """The door of administrators, managers and representatives."""
-    return ()
+    return (supply_chain.public, supply_chain.keeping, intake.for_representatives)
 
 
 def intake_routers() -> tuple[APIRouter, ...]:
     """The door of reporters: no account, no cookie."""
-    return ()
+    return (supply_chain.public, intake.for_reporters)

@@ -1,0 +1,81 @@
+"""What can go wrong in a room."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from remedy_api.kit.errors import Conflict, Forbidden, Problem, Stale
+from remedy_api.kit.i18n import _N
+from remedy_api.sealing.errors import SealError
+
+
+class SealRefused(Problem):
+    """The bytes are not sealed or signed as the protocol says; `reason` is the protocol's word for why."""
+
+    code = "seal-refused"
+    status_hint = "invalid"
+    message = _N("What was sent is not sealed as it must be (%(reason)s). Nothing was kept.")
+
+
+class StaleRoster(Stale):
+    """An organisation has a newer key than the one this was sealed for."""
+
+    code = "stale-roster"
+    message = _N("An organisation has changed its key in the meantime. Load its key again and seal anew.")
+
+
+class StaleEpoch(Stale):
+    """A new epoch began, or must begin first because a reader's key changed."""
+
+    code = "stale-epoch"
+    message = _N("Who reads this conversation has changed in the meantime. Load it again and write anew.")
+
+
+class RoomTaken(Conflict):
+    """The id of the room is in use."""
+
+    code = "room-taken"
+    message = _N("This report carries an id that is already in use. Please seal and send it again.")
+
+
+class EntryTaken(Conflict):
+    """The id of the entry is in use in its room."""
+
+    code = "entry-taken"
+    message = _N("This message carries an id that is already in use. Please seal and send it again.")
+
+
+class RoomWithdrawn(Conflict):
+    """The reporter withdrew; nothing can be added."""
+
+    code = "room-withdrawn"
+    message = _N("This report was withdrawn. Nothing can be added to it.")
+
+
+class RoomFull(Conflict):
+    """The room holds as many entries as it may."""
+
+    code = "room-full"
+    message = _N("Nothing more can be added here. Please file a new report.")
+
+
+class NotNow(Conflict):
+    """The step does not follow from where the room stands."""
+
+    code = "not-now"
+    message = _N("This step is not possible at this point.")
+
+
+class NotYours(Forbidden):
+    """Somebody signed what only others may decide."""
+
+    code = "not-yours"
+    message = _N("Only somebody else in this conversation can decide this.")
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Tell the protocol's refusals as problems."""
+    try:
+        yield
+    except SealError as error:
+        raise SealRefused(reason=error.code.value) from error
