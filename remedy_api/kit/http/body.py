@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope
 
 from remedy_api.kit.errors import Malformed
@@ -102,8 +103,8 @@ def _storable(text: str) -> bool:
 async def limited_body(scope: Scope, receive: Receive, limits: BodyLimits) -> Receive:
     """The body of a request behind its limits: JSON read and judged whole, a stream counted as it flows.
 
-    Raises TooLarge, TooSlow or Malformed for what is known at once; what shows only later in a stream is raised into
-    the endpoint that reads it, as an HTTPException, which FastAPI hands on untouched.
+    Raises TooLarge, TooSlow, Malformed or ClientDisconnect for what is known at once; what shows only later
+    in a stream is raised into the endpoint that reads it, as an HTTPException, which FastAPI hands on untouched.
     """
     content_type, length = _announced(scope)
     is_json = bool(content_type and _JSON.fullmatch(content_type))
@@ -154,6 +155,9 @@ async def _whole(receive: Receive) -> bytes:
     try:
         while True:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                # Half a text can be JSON too: 1 of 12.
+                raise ClientDisconnect
             parts.append(message.get("body", b""))
             if not message.get("more_body", False):
                 return b"".join(parts)

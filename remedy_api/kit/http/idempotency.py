@@ -25,7 +25,7 @@ IdempotencyKey = Annotated[
         alias="Idempotency-Key",
         min_length=1,
         max_length=128,
-        pattern=r"^[!-~]+\Z",
+        pattern="^[!-~]+$",
         description="Chosen by the caller, new for each creation and the same for its retries.",
     ),
 ]

@@ -8,6 +8,7 @@ plain-text error pages.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from remedy_api.kit.errors import Forbidden, Problem
@@ -84,6 +85,9 @@ class Rim:
             if scope["method"] not in _SAFE:
                 receive = await limited_body(scope, receive, self.door.limits)
             await self.app(scope, receive, watched)
+        except ClientDisconnect:
+            # Nobody is left to answer, and a person closing a page is no fault.
+            return
         except Exception as error:
             problem = error if isinstance(error, Problem) else unexpected_problem(error)
             # With half an answer out, ending the connection is the only way left to say that it is not whole. It is

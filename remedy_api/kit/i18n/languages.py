@@ -116,9 +116,15 @@ def _negotiate(header: str, default: str) -> str:
 
 
 def _closest(wish: str) -> str | None:
-    """The offered language with the wish's own language and script, its last subtags dropped until CLDR
-    knows it (RFC 4647).
+    """The offered language that a reader of the wish can read: same language, same script.
+
+    A script that is asked for is believed (Locale.parse reads zh-Hant-SG as Hans), and what CLDR does not know loses
+    its last subtag until it does (RFC 4647).
     """
+    language, _, rest = wish.partition("-")
+    script = rest.partition("-")[0]
+    if len(script) == 4 and script.isalpha():
+        wish = f"{language}-{script}"
     try:
         asked = Locale.parse(wish, sep="-")
     except (ValueError, UnknownLocaleError):

@@ -1,0 +1,78 @@
+"""What every request passes first: host, cookies, origin, language."""
+
+from collections.abc import Callable
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.kit.conftest import ORIGIN
+
+THING = {"thing": "0a" * 16, "name": "Loom"}
+
+
+@pytest.mark.parametrize("host", ["evil.test", "door.test.evil.test", "door.test:444", "door.test@evil.test", "", "DOOR.TEST/x"])
+def test_other_hosts_are_refused(small: TestClient, host: str) -> None:
+    answer = small.get("/missing", headers={"Host": host})
+    assert (answer.status_code, answer.json()["code"]) == (421, "wrong-host")
+
+
+def test_two_hosts_are_refused(small: TestClient) -> None:
+    request = small.build_request("GET", "/missing", headers=[("Host", "door.test"), ("Host", "evil.test")])
+    assert small.send(request).status_code == 421
+
+
+def test_a_health_check_may_come_under_any_name(small: TestClient) -> None:
+    assert small.get("/healthz", headers={"Host": "10.0.0.7"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        None,
+        "null",
+        "https://evil.test",
+        "http://door.test",
+        ORIGIN + ":443",
+        ORIGIN + "/",
+        ORIGIN + ".evil.test",
+        ORIGIN.upper(),
+        "",
+    ],
+)
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "QUERY"])
+def test_a_change_from_another_page_is_refused(make_small: Callable[..., TestClient], origin: str | None, method: str) -> None:
+    small = make_small(**({} if origin is None else {"Origin": origin}))
+    answer = small.request(method, "/things", json=THING)
+    assert (answer.status_code, answer.json()["code"]) == (403, "wrong-origin")
+
+
+def test_a_change_from_our_own_page_passes(small: TestClient) -> None:
+    assert small.post("/things", json=THING).status_code == 201
+
+
+def test_reading_needs_no_origin(make_small: Callable[..., TestClient]) -> None:
+    assert make_small().get("/things").status_code == 200
+
+
+def test_where_no_account_is_nobody_sees_a_cookie(make_small: Callable[..., TestClient]) -> None:
+    cookies = {"Cookie": "__Host-session=secret; other=1"}
+    assert make_small(accounts=True, **cookies).get("/cookies").json() == ["__Host-session", "other"]
+    assert make_small(accounts=False, **cookies).get("/cookies").json() == []
+    assert make_small(accounts=False).post("/things", json=THING).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("path", "header", "language"),
+    [
+        ("/language", "fr", "fr"),
+        ("/language", "zh-TW, nl;q=0.5", "nl"),
+        ("/language", "", "en"),
+        ("/ar/page/text", "fr", "ar"),
+        ("/xx/page/text", "fr", "fr"),
+        ("/de/page/text", "fr", "fr"),
+    ],
+)
+def test_the_page_speaks_its_own_language_and_the_rest_the_callers(
+    small: TestClient, path: str, header: str, language: str
+) -> None:
+    assert language in small.get(path, headers={"Accept-Language": header}).text
