@@ -15,9 +15,7 @@ class OrganisationKind(StrEnum):
     OPERATOR = "operator"
 
 
-RECEIVERS = frozenset(
-    {OrganisationKind.WORKER_ORGANISATION, OrganisationKind.MONITOR, OrganisationKind.COORDINATOR}
-)
+RECEIVERS = frozenset({OrganisationKind.WORKER_ORGANISATION, OrganisationKind.MONITOR, OrganisationKind.COORDINATOR})
 """The kinds that may be chosen as readers of a report. Never a company: nothing reaches one before safety and consent."""
 
 
@@ -57,12 +55,8 @@ OPEN = frozenset({InvitationState.INVITED, InvitationState.ACCEPTED})
 """Invitations that can still come to something."""
 
 NEXT_STATES: dict[InvitationState, frozenset[InvitationState]] = {
-    InvitationState.INVITED: frozenset(
-        {InvitationState.ACCEPTED, InvitationState.WITHDRAWN, InvitationState.EXPIRED}
-    ),
-    InvitationState.ACCEPTED: frozenset(
-        {InvitationState.CONFIRMED, InvitationState.WITHDRAWN, InvitationState.EXPIRED}
-    ),
+    InvitationState.INVITED: frozenset({InvitationState.ACCEPTED, InvitationState.WITHDRAWN, InvitationState.EXPIRED}),
+    InvitationState.ACCEPTED: frozenset({InvitationState.CONFIRMED, InvitationState.WITHDRAWN, InvitationState.EXPIRED}),
     InvitationState.CONFIRMED: frozenset(),
     InvitationState.WITHDRAWN: frozenset(),
     InvitationState.EXPIRED: frozenset(),

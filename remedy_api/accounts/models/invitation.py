@@ -15,17 +15,11 @@ class Invitation(SQLModel, table=True):
     __tablename__ = "invitation"
     __table_args__ = (
         CheckConstraint("role IN ('manager', 'member')", name="invitation_role_is_known"),
-        CheckConstraint(
-            "state IN ('invited', 'accepted', 'confirmed', 'withdrawn')", name="invitation_state_is_known"
-        ),
+        CheckConstraint("state IN ('invited', 'accepted', 'confirmed', 'withdrawn')", name="invitation_state_is_known"),
         CheckConstraint("(invitee IS NULL) = (invitee_mac IS NULL)", name="invitation_invitee_has_a_mac"),
         CheckConstraint("state <> 'invited' OR invitee IS NULL", name="invitation_invited_is_nobodys"),
-        CheckConstraint(
-            "state NOT IN ('accepted', 'confirmed') OR invitee IS NOT NULL", name="invitation_accepted_is_somebodys"
-        ),
-        CheckConstraint(
-            "inviter_mac IS NULL OR state = 'confirmed'", name="invitation_inviter_mac_comes_with_confirmation"
-        ),
+        CheckConstraint("state NOT IN ('accepted', 'confirmed') OR invitee IS NOT NULL", name="invitation_accepted_is_somebodys"),
+        CheckConstraint("inviter_mac IS NULL OR state = 'confirmed'", name="invitation_inviter_mac_comes_with_confirmation"),
         # One waiting acceptance a person and organisation.
         Index(
             "invitation_waiting",

@@ -15,6 +15,4 @@ class SignInLane(SQLModel, table=True):
     __table_args__ = (Index("sign_in_lane_full", "full_at"),)
 
     lane: bytes = bytes_column(32, primary_key=True, description="keyed HMAC of whose lane it is")
-    full_at: datetime = Field(
-        sa_type=DateTime(timezone=True), description="when all tries will have come back"
-    )
+    full_at: datetime = Field(sa_type=DateTime(timezone=True), description="when all tries will have come back")

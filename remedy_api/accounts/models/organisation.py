@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, Text
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
@@ -23,6 +23,7 @@ class Organisation(SQLModel, table=True):
             "NOT accepts_reports OR kind IN ('worker_organisation', 'monitor', 'coordinator')",
             name="organisation_no_company_receives_reports",
         ),
+        UniqueConstraint("country", "name", name="organisation_is_once_in_its_country"),
         CheckConstraint("char_length(name) BETWEEN 1 AND 200", name="organisation_name_is_bounded"),
         CheckConstraint("country ~ '^[A-Z]{2}$'", name="organisation_country_is_two_letters"),
         CheckConstraint("version >= 1", name="organisation_version_is_positive"),

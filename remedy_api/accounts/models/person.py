@@ -46,9 +46,7 @@ class AccountKey(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("person", name="account_key_is_one_a_person"),
         CheckConstraint("(person IS NULL) <> (organisation IS NULL)", name="account_key_has_one_holder"),
-        Index(
-            "account_key_recovery", "organisation", unique=True, postgresql_where=text("organisation IS NOT NULL")
-        ),
+        Index("account_key_recovery", "organisation", unique=True, postgresql_where=text("organisation IS NOT NULL")),
     )
 
     kid: bytes = bytes_column(32, primary_key=True, description="hash of both keys")

@@ -14,13 +14,11 @@ class Programme(SQLModel, table=True):
 
     __tablename__ = "programme"
     __table_args__ = (
-        CheckConstraint("only = 1", name="programme_is_only_one"),
+        CheckConstraint('"only" = 1', name="programme_is_only_one"),
         CheckConstraint("instance ~ '^[0-9a-f]{32}$'", name="programme_instance_is_32_hex_digits"),
         CheckConstraint("char_length(name) <= 200", name="programme_name_is_bounded"),
         CheckConstraint("version >= 1", name="programme_version_is_positive"),
-        CheckConstraint(
-            "NOT set_up OR (name <> '' AND default_language = ANY(languages))", name="programme_set_up_is_complete"
-        ),
+        CheckConstraint("NOT set_up OR (name <> '' AND default_language = ANY(languages))", name="programme_set_up_is_complete"),
     )
 
     only: int = Field(default=1, primary_key=True)
@@ -38,7 +36,7 @@ class SetupLink(SQLModel, table=True):
     """The one-time link of the first administrator. There is at most one, and it dies when it is used."""
 
     __tablename__ = "setup_link"
-    __table_args__ = (CheckConstraint("only = 1", name="setup_link_is_only_one"),)
+    __table_args__ = (CheckConstraint('"only" = 1', name="setup_link_is_only_one"),)
 
     only: int = Field(default=1, primary_key=True)
     token_hash: bytes = bytes_column(32, description="H of the token; the token itself is printed once and kept nowhere")

@@ -20,9 +20,7 @@ class OrganisationEpoch(SQLModel, table=True):
     epoch: int = Field(primary_key=True)
     kid: bytes = bytes_column(32, description="hash of the key, as rosters name it")
     kem_public: bytes = bytes_column(1216)
-    previous: bytes | None = bytes_column(
-        60, nullable=True, description="the secret of the epoch before, sealed under this one's"
-    )
+    previous: bytes | None = bytes_column(60, nullable=True, description="the secret of the epoch before, sealed under this one's")
 
 
 class OrganisationWrap(SQLModel, table=True):
