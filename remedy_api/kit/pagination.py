@@ -50,7 +50,7 @@ PagingQuery = Annotated[Paging, Depends(paging)]
 
 def fetch_page(
     session: Session,
-    statement: Select[Any],
+    statement: Select[*tuple[Any, ...]],
     *,
     keys: Sequence[Any],
     paging: Paging,
