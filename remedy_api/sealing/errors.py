@@ -57,6 +57,7 @@ class Code(StrEnum):
     ROSTER_WENT_BACK = "roster-went-back"
     AFTER_WITHDRAWAL = "after-withdrawal"
     STALE_ROSTER = "stale-roster"
+    STALE_EPOCH = "stale-epoch"
     WRONG_WRAPS = "wrong-wraps"
     WRONG_ENTRIES = "wrong-entries"
     # Opening

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from remedy_api.sealing.errors import Code, SealError
-from remedy_api.sealing.keys import AccountKeys, verify_signature
+from remedy_api.sealing.keys import AccountKeys, PublicKeys, verify_signature
 from remedy_api.sealing.lp import MAX_NUMBER, instance_text, sha256
 from remedy_api.sealing.statement import ROOM_KINDS
 
@@ -209,3 +209,30 @@ def verify_event(signed: SignedEvent, sig_public: bytes) -> Event:
     """
     verify_signature(sig_public, pae(signed.payload), signed.signature)
     return parse_event(signed.payload)
+
+
+def verify_link(
+    signed: SignedEvent,
+    instance: str,
+    room: bytes,
+    seq: int,
+    prev: bytes,
+    keys: Mapping[bytes, PublicKeys],
+) -> Event:
+    """The event, if it is number `seq` of this room after the event with hash `prev`, signed by keys that
+    are known.
+
+    `keys` by kid, checked (`keys.by_kid`). Raises `foreign-instance`, `foreign-room`, `unknown-signer`,
+    `bad-signature`, or `broken-chain`, which a writer meets when somebody else wrote first.
+    """
+    event = parse_event(signed.payload)
+    if event.instance != instance:
+        raise SealError(Code.FOREIGN_INSTANCE)
+    if event.room != room:
+        raise SealError(Code.FOREIGN_ROOM)
+    if event.seq != seq or event.prev != prev:
+        raise SealError(Code.BROKEN_CHAIN, "event")
+    if event.actor not in keys:
+        raise SealError(Code.UNKNOWN_SIGNER)
+    verify_signature(keys[event.actor].sig_public, pae(signed.payload), signed.signature)
+    return event

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from remedy_api.sealing.epoch_rules import apply_statement
 from remedy_api.sealing.errors import Code, SealError
-from remedy_api.sealing.event import Event, SignedEvent, parse_event, verify_event
+from remedy_api.sealing.event import Event, SignedEvent, verify_link
 from remedy_api.sealing.format import Header, entry_message, parse_header, place_of
 from remedy_api.sealing.keys import PublicKeys, Signed, by_kid, verify_signature
 from remedy_api.sealing.lp import sha256
@@ -36,6 +36,7 @@ class VerifiedRoom:
     chains: Mapping[bytes, VerifiedChain]
     keys: Mapping[bytes, PublicKeys]
     admissions: Mapping[bytes, bytes]
+    revoking: bool
     withdrawn: bool
 
     @property
@@ -70,7 +71,7 @@ def verify_room(
     understood: list[Event] = []
     hashes: list[bytes] = []
     for signed in events:
-        event = _next_event(walk, signed, len(understood), hashes[-1] if hashes else b"")
+        event = verify_link(signed, instance, room, len(understood), hashes[-1] if hashes else b"", walk.keys)
         if not understood:
             check_founded(walk, event)
         else:
@@ -92,21 +93,9 @@ def verify_room(
         by_fingerprint,
         walk.keys,
         dict(walk.admissions),
+        bool(walk.revoked),
         walk.withdrawn,
     )
-
-
-def _next_event(walk: Walk, signed: SignedEvent, seq: int, prev: bytes) -> Event:
-    event = parse_event(signed.payload)
-    if event.instance != walk.instance:
-        raise SealError(Code.FOREIGN_INSTANCE)
-    if event.room != walk.room:
-        raise SealError(Code.FOREIGN_ROOM)
-    if event.seq != seq or event.prev != prev:
-        raise SealError(Code.BROKEN_CHAIN, "event")
-    if event.actor not in walk.keys:
-        raise SealError(Code.UNKNOWN_SIGNER)
-    return verify_event(signed, walk.keys[event.actor].sig_public)
 
 
 def _announce(walk: Walk, event: Event, statements: Sequence[Signed]) -> None:
@@ -162,9 +151,26 @@ def verify_headers(room: VerifiedRoom, raws: Iterable[bytes]) -> tuple[Header, .
 
 
 def check_current(room: VerifiedRoom) -> None:
-    """Before any write: each organisation reads under its latest key, or a new epoch comes first
-    (`stale-roster`).
+    """Before any write: whether the statement in force is still what it says.
+
+    Raises `after-withdrawal`; `stale-epoch` while a revocation waits and `stale-roster` when an
+    organisation has a newer key: then a new epoch comes first.
     """
+    if room.withdrawn:
+        raise SealError(Code.AFTER_WITHDRAWAL)
+    if room.revoking:
+        raise SealError(Code.STALE_EPOCH)
     for reader in room.latest.readers:
         if reader.fingerprint and room.chains[reader.fingerprint].latest.kid != reader.kid:
             raise SealError(Code.STALE_ROSTER)
+
+
+def check_new_entry(room: VerifiedRoom, raw: bytes) -> Header:
+    """Whether an entry with this header may be added now. Raises `stale-epoch` for any epoch but the
+    latest.
+    """
+    check_current(room)
+    header = verify_header(room, raw)
+    if header.epoch != room.latest.epoch:
+        raise SealError(Code.STALE_EPOCH)
+    return header

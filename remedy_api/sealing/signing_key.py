@@ -36,8 +36,7 @@ def check_signing_key(raw: bytes) -> bytes:
     y = int.from_bytes(raw, "little") & (2**255 - 1)
     if y >= _P or y in _SMALL_ORDER:
         raise SealError(Code.BAD_KEY, "signing key")
-    # x² = (y² - 1) / (d·y² + 1); it has a root, or the point is not on the curve. d·y² + 1 is never 0.
-    x_squared = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
-    if pow(x_squared, (_P - 1) // 2, _P) != 1:
+    # x² = (y² - 1) / (d·y² + 1) has a root exactly if the product of both has one; else it is no point of the curve.
+    if pow((y * y - 1) * (_D * y * y + 1) % _P, (_P - 1) // 2, _P) != 1:
         raise SealError(Code.BAD_KEY, "signing key")
     return raw
