@@ -53,7 +53,8 @@ def _catalogue_faults(language: Language, template: Catalog) -> Iterator[str]:
             continue
         if found.fuzzy:
             yield f"{where} marked fuzzy: {_short(message)}"
-        yield from (f"{where} {fault}: {_short(message)}" for fault in _translation_faults(message, found, catalog))
+        found_faults = dict.fromkeys(_translation_faults(message, found, catalog))
+        yield from (f"{where} {fault}: {_short(message)}" for fault in found_faults)
     for message in _messages(catalog):
         if template.get(message.id) is None:
             yield f"{where} no longer in the code (run ./remedy locales update): {_short(message)}"
