@@ -4,11 +4,12 @@ from fastapi import APIRouter
 
 from remedy_api.intake import endpoints as intake
 from remedy_api.supply_chain import endpoints as supply_chain
+from remedy_api.web.pages import casework as casework_pages
 
 
 def casework_routers() -> tuple[APIRouter, ...]:
     """The door of administrators, managers and representatives."""
-    return (supply_chain.public, supply_chain.keeping, intake.for_representatives)
+    return (supply_chain.public, supply_chain.keeping, intake.for_representatives, casework_pages.router)
 
 
 def intake_routers() -> tuple[APIRouter, ...]:

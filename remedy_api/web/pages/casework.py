@@ -10,8 +10,8 @@ from remedy_api.access import guards
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.i18n import _N, negotiate
 from remedy_api.web.pages.programme import Programme, framed, programme_of
-from remedy_api.web.pages.shell import PageLanguage, draw
-from remedy_api.web.pages.texts import add_texts
+from remedy_api.web.pages.shell import PAGES, PageLanguage, draw
+from remedy_api.web.pages.texts import add_not_found, add_texts
 from remedy_api.web.security_headers import PageKind, mark_page
 
 
@@ -59,7 +59,7 @@ def choose_language(request: Request, session: DbSession) -> RedirectResponse:
     return RedirectResponse(f"/{language}/", status_code=303)
 
 
-@router.get("/{language}/", dependencies=[Depends(guards.anyone)])
+@router.get(PAGES + "/", dependencies=[Depends(guards.anyone)])
 def first_page(language: PageLanguage) -> RedirectResponse:
     """Reports come first; whoever is not signed in is sent on from there."""
     return RedirectResponse(f"/{language}/inbox", status_code=303)
@@ -100,4 +100,6 @@ def _island_data(request: Request, programme: Programme) -> dict[str, str]:
 
 
 for _shell in SHELLS:
-    router.get("/{language}" + _shell.path, dependencies=[Depends(guards.anyone)])(_serve(_shell))
+    router.get(PAGES + _shell.path, dependencies=[Depends(guards.anyone)])(_serve(_shell))
+
+add_not_found(router)

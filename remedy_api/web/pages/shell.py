@@ -1,18 +1,19 @@
 """The frame around every page: language, direction, title, footer, and the files it loads. It holds nothing of a person."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, cast
 
-from fastapi import Depends, Request
 from fastapi import Path as InPath
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.convertors import StringConvertor, register_url_convertor
 
 from remedy_api.kit import i18n
-from remedy_api.kit.errors import NotFound
 from remedy_api.web.assets import bundle
 
 environment = Environment(
@@ -31,14 +32,17 @@ VERSION = version("remedy")
 _SHOWN_FINGERPRINT = 16
 
 
-def _page_language(language: Annotated[str, InPath(max_length=20)]) -> str:
-    if not i18n.known(language):
-        raise NotFound
-    return language
+class _OfferedLanguage(StringConvertor):
+    """Only offered languages begin a page's path, so that no page stands in the way of /v1 or /static."""
+
+    regex = "|".join(re.escape(each.code) for each in i18n.languages())
 
 
-PageLanguage = Annotated[str, Depends(_page_language)]
-"""The first part of a page's path: an offered language, or the page does not exist."""
+register_url_convertor("offered", _OfferedLanguage())
+PAGES = "/{language:offered}"
+"""How the path of every page begins."""
+PageLanguage = Annotated[str, InPath()]
+"""The language in a page's path, one of those offered."""
 
 
 @dataclass(frozen=True, slots=True)

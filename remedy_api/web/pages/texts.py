@@ -7,7 +7,7 @@ from remedy_api.access import guards
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.i18n import _N
 from remedy_api.web.pages.programme import framed, programme_of
-from remedy_api.web.pages.shell import PageLanguage, draw
+from remedy_api.web.pages.shell import PAGES, PageLanguage, draw
 from remedy_api.web.security_headers import PageKind, mark_page
 
 PRIVACY = (
@@ -27,13 +27,14 @@ ACCESSIBILITY = (
     _N("You can also report on paper through an organisation that you trust."),
 )
 NO_HELP = _N("This programme has not written its help text yet.")
+NOTHING_HERE = _N("The address is wrong or the page has moved. The name at the top of the page leads back to the start.")
 NO_PRIVACY = _N("This programme has not added a text of its own yet.")
 
 
 def add_texts(router: APIRouter) -> None:
     """Add the three pages to a door's router."""
     for path, page in (("/help", help_page), ("/privacy", privacy_page), ("/accessibility", accessibility_page)):
-        router.get("/{language}" + path, dependencies=[Depends(guards.anyone)])(page)
+        router.get(PAGES + path, dependencies=[Depends(guards.anyone)])(page)
 
 
 def help_page(request: Request, language: PageLanguage, session: DbSession) -> HTMLResponse:
@@ -59,6 +60,20 @@ def accessibility_page(request: Request, language: PageLanguage, session: DbSess
     mark_page(request.scope, PageKind.TEXT)
     page = framed(request, programme_of(session), language, name="accessibility", title=_N("Accessibility"))
     return draw("text.html", page, own=(), own_language=language, empty=None, notes=ACCESSIBILITY)
+
+
+def add_not_found(router: APIRouter) -> None:
+    """Answer every other address of a known language with a page that leads back. Add it after all other pages."""
+    router.get(PAGES + "/{rest:path}", dependencies=[Depends(guards.anyone)])(not_found_page)
+
+
+def not_found_page(request: Request, language: PageLanguage, session: DbSession) -> HTMLResponse:
+    """There is nothing here."""
+    mark_page(request.scope, PageKind.TEXT)
+    page = framed(request, programme_of(session), language, name="not-found", title=_N("This page does not exist"))
+    answer = draw("text.html", page, own=(), own_language=language, empty=NOTHING_HERE, notes=())
+    answer.status_code = 404
+    return answer
 
 
 def _paragraphs(text: str) -> list[str]:
