@@ -1,4 +1,4 @@
-"""${message}"""
+"""${message}."""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -11,8 +11,10 @@ depends_on = ${repr(depends_on)}
 
 
 def upgrade() -> None:
+    """Make the change."""
     ${upgrades if upgrades else "pass"}
 
 
 def downgrade() -> None:
+    """Take it back."""
     ${downgrades if downgrades else "pass"}

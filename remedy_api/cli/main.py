@@ -1,0 +1,66 @@
+"""The command line: finds the command, reads its options, and says in one sentence what went wrong."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from remedy_api.cli.errors import Refused
+from remedy_api.kit.i18n import _N, negotiate, render, speaking
+
+
+class Command(NamedTuple):
+    """A command: the module that holds `arguments(parser)` and `run(options) -> exit code`, and what it is for."""
+
+    module: str
+    help: str
+
+
+COMMANDS: dict[str, Command] = {
+    "serve": Command("serve", _N("Run both doors, the database and the job worker.")),
+    "upgrade": Command("upgrade", _N("Bring the tables of a database to this version.")),
+    "locales": Command("locales", _N("For developers: extract, update, check and build the translations.")),
+    "migration": Command("migration", _N("For developers: write the next migration from the models.")),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    with speaking(_language()):
+        parser = _parser()
+        name = parser.parse_args(given[:1]).command
+        module = importlib.import_module(f"remedy_api.cli.{COMMANDS[name].module}")
+        own = argparse.ArgumentParser(prog=f"remedy {name}", description=render(COMMANDS[name].help))
+        module.arguments(own)
+        options = own.parse_args(given[1:])
+        try:
+            return int(module.run(options))
+        except Refused as refused:
+            print(f"remedy: {refused}", file=sys.stderr)
+            return refused.code
+        except KeyboardInterrupt:
+            return 130
+        except BrokenPipeError:
+            # Whoever read our output has gone; there is nobody left to tell.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 141
+
+
+def _parser() -> argparse.ArgumentParser:
+    lines = "\n".join(f"  {name:<12} {render(command.help)}" for name, command in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="remedy", epilog=lines, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("command", choices=COMMANDS, metavar="command")
+    return parser
+
+
+def _language() -> str:
+    # The first of the variables that is set decides, as POSIX says; "de_DE.UTF-8" is "de-DE" here.
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return negotiate(value.partition(".")[0].replace("_", "-"))
+    return negotiate(None)

@@ -1,0 +1,112 @@
+"""`remedy serve`: from an empty folder to two open doors, and back to nothing when told to stop."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from remedy_api.cli.errors import Refused
+from remedy_api.cli.serve.database import start_database
+from remedy_api.cli.serve.folder import hold_folder
+from remedy_api.cli.serve.prepare import prepare
+from remedy_api.cli.serve.sockets import bind
+from remedy_api.cli.serve.supervisor import Child, Supervisor
+from remedy_api.cli.serve.worker import Work, run_worker
+from remedy_api.jobs.context import JobContext
+from remedy_api.jobs.worker import work as work_jobs
+from remedy_api.kit import logging as discreet
+from remedy_api.kit.db.engine import make_engine
+from remedy_api.kit.i18n import _N, render
+from remedy_api.settings import Settings, default_data_dir
+from remedy_api.tasks import SWEEPS, TASKS
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options; each has an environment variable of the same name too."""
+    parser.add_argument("--data", type=Path, metavar="DIR", help=render(_N("folder of the database and of the sealed blobs")))
+    parser.add_argument("--casework-port", type=int, metavar="PORT", help=render(_N("port of the casework door (8000)")))
+    parser.add_argument("--intake-port", type=int, metavar="PORT", help=render(_N("port of the intake door (8001)")))
+    parser.add_argument("--workers", type=int, metavar="N", help=render(_N("processes that serve (1)")))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until told to stop. Raises Refused."""
+    settings = _settings(options)
+    discreet.configure()
+    lock = hold_folder(settings.data_dir)
+    casework = bind(settings.bind, settings.casework_port, "--casework-port")
+    intake = bind(settings.bind, settings.intake_port, "--intake-port")
+    _say(_N("Starting the database in %(folder)s …"), folder=str(settings.data_dir))
+    database = start_database(settings)
+    try:
+        database.wait()
+        key, notices = prepare(settings, database.url)
+    except BaseException:
+        database.stop()
+        raise
+    work = Work(settings, database.url, key, casework, intake)
+    supervisor = Supervisor(database, lock, _children(work))
+    supervisor.start(lambda: _announce(settings, notices))
+    _say(_N("Stopped. Nothing was lost."))
+    return 0
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    given = {
+        "data_dir": options.data or os.environ.get("REMEDY_DATA_DIR") or default_data_dir(),
+        "casework_port": options.casework_port,
+        "intake_port": options.intake_port,
+        "workers": options.workers,
+    }
+    try:
+        settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        place = error.errors()[0]["loc"]
+        if not place:
+            raise Refused(_N("The two doors need two different ports. Give one of them another.")) from None
+        name = f"REMEDY_{str(place[0]).upper()}"
+        raise Refused(_N("The setting %(name)s has a value that cannot be used. Correct it."), name=name) from None
+    # Relative paths mean something else to the database, which works in its own folder.
+    return settings.model_copy(update={"data_dir": settings.data_dir.absolute()})
+
+
+def _children(work: Work) -> list[Child]:
+    doors = [Child(f"worker {number + 1}", _worker(work)) for number in range(work.settings.workers)]
+    return [*doors, Child("job worker", _job_worker(work))]
+
+
+def _worker(work: Work) -> Callable[[int], None]:
+    return lambda ready: run_worker(work, ready)
+
+
+def _job_worker(work: Work) -> Callable[[int], None]:
+    def run_jobs(ready: int) -> None:
+        for each in (*work.casework, *work.intake):
+            each.close()
+        engine = make_engine(work.database_url, connections=work.settings.database_connections)
+        context = JobContext(work.settings, engine, work.people_key)
+
+        def tell() -> None:
+            os.write(ready, b"1")
+            os.close(ready)
+
+        asyncio.run(work_jobs(context, TASKS, SWEEPS, ready=tell, stop_seconds=float(work.settings.stop_seconds)))
+        engine.dispose()
+
+    return run_jobs
+
+
+def _announce(settings: Settings, notices: list[str]) -> None:
+    for notice in notices:
+        print(notice)
+    _say(_N("Casework, for administrators and representatives: %(address)s"), address=settings.casework[0])
+    _say(_N("Reports, for workers: %(address)s"), address=settings.intake[0])
+
+
+def _say(message: str, **values: str) -> None:
+    print(render(message, **values))
+    sys.stdout.flush()

@@ -1,0 +1,146 @@
+"""The database behind the doors: the one that ships, started here, or one that the operator runs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import psycopg
+from sqlalchemy import Engine
+
+from remedy_api.cli.errors import Refused
+from remedy_api.kit.db.embedded import Cluster, ClusterFailed, Postmaster
+from remedy_api.kit.db.embedded.owner import ACCOUNT, NoAccount, OutOfReach
+from remedy_api.kit.db.engine import OLDEST, driver_url
+from remedy_api.kit.db.migrate import DatabaseNewer, upgrade
+from remedy_api.kit.i18n import _N
+from remedy_api.settings import Settings
+
+
+class Database(Protocol):
+    """A database that is up, or on its way."""
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        ...
+
+    def wait(self) -> None:
+        """Wait until it answers. Raises Refused."""
+        ...
+
+    def revive(self) -> bool:
+        """Start it again if it was ours and has ended; whether it had. Raises Refused."""
+        ...
+
+    def stop(self) -> None:
+        """End it, if it is ours."""
+        ...
+
+
+class Own:
+    """A PostgreSQL of the operator's."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def wait(self) -> None:
+        try:
+            with psycopg.connect(driver_url(self.url), connect_timeout=10) as connection:
+                version = connection.info.server_version // 10000
+        except (psycopg.Error, ValueError):
+            raise Refused(
+                _N("The database of REMEDY_DATABASE_URL does not answer. Check the address and that PostgreSQL is running.")
+            ) from None
+        if version < OLDEST:
+            raise Refused(
+                _N("The database of REMEDY_DATABASE_URL is PostgreSQL %(found)s. Upgrade it to %(oldest)s or later."),
+                found=version,
+                oldest=OLDEST,
+            )
+
+    def revive(self) -> bool:
+        return False
+
+    def stop(self) -> None:
+        return
+
+
+class Shipped:
+    """The PostgreSQL that comes with the program, in the data folder; started at once, without waiting."""
+
+    def __init__(self, data_dir: Path, connections: int) -> None:
+        self.cluster = Cluster(data_dir, connections=connections)
+        self.postmaster = Postmaster(self.cluster)
+        with _explained(data_dir):
+            self.postmaster.start()
+
+    @property
+    def url(self) -> str:
+        return self.cluster.url()
+
+    def wait(self) -> None:
+        with _explained(self.cluster.root):
+            self.postmaster.wait_ready()
+
+    def revive(self) -> bool:
+        if self.postmaster.running():
+            return False
+        with _explained(self.cluster.root):
+            self.postmaster.start()
+            self.postmaster.wait_ready()
+        return True
+
+    def stop(self) -> None:
+        self.postmaster.stop()
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except NoAccount:
+        raise Refused(
+            _N("PostgreSQL does not run as root and no account %(account)s could be made for it. Start Remedy as another user."),
+            account=ACCOUNT,
+        ) from None
+    except OutOfReach as error:
+        raise Refused(
+            _N(
+                "The database's account %(account)s cannot reach %(folder)s. "
+                "Give another folder with --data, or start Remedy as another user."
+            ),
+            account=ACCOUNT,
+            folder=str(error),
+        ) from None
+    except ClusterFailed as error:
+        raise Refused(
+            _N("The database in %(folder)s does not start: %(reason)s"), folder=str(folder), reason=error.said
+        ) from None
+    except OSError as error:
+        raise Refused(
+            _N(
+                "The database in %(folder)s cannot be started: %(reason)s. "
+                "Check who may write there and that the disk is not full."
+            ),
+            folder=str(error.filename or folder),
+            reason=error.strerror or type(error).__name__,
+        ) from None
+
+
+def start_database(settings: Settings) -> Database:
+    """Start the database of these settings without waiting for it. Raises Refused."""
+    if settings.database_url:
+        return Own(settings.database_url)
+    # One pool a worker, the job worker's, and a few for whoever looks in from outside.
+    return Shipped(settings.data_dir, (settings.workers + 1) * settings.database_connections + 20)
+
+
+def bring_up_to_date(engine: Engine) -> bool:
+    """Bring the tables to this version; whether there was anything to do. Raises Refused."""
+    try:
+        return upgrade(engine)
+    except DatabaseNewer:
+        raise Refused(
+            _N("This database was made by a newer Remedy. Start that version, or restore a backup of this one.")
+        ) from None

@@ -1,0 +1,73 @@
+"""Everything between a database that answers and doors that may open: tables, key, and the first administrator's link."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlmodel import Session
+
+from remedy_api.accounts.actions.setup import issue_setup_token
+from remedy_api.cli.errors import Refused
+from remedy_api.cli.serve.database import bring_up_to_date
+from remedy_api.kit.db.engine import make_engine
+from remedy_api.kit.db.migrate import locked
+from remedy_api.kit.i18n import _N, current_language, render
+from remedy_api.kit.people_key import KeyMissing, KeyWrong, key_path, people_key
+from remedy_api.settings import Settings
+
+
+def prepare(settings: Settings, url: str) -> tuple[bytes, list[str]]:
+    """Bring the tables up to date and find or make the key for people's names.
+
+    Returns the key and what the operator must be told: until somebody has used it, a new one-time link to set the programme
+    up. Raises Refused.
+    """
+    engine = make_engine(url, connections=2)
+    try:
+        bring_up_to_date(engine)
+        # One at a time on all machines: two first starts must not make two keys.
+        with locked(engine) as connection, Session(connection) as session:
+            with _explained():
+                key = people_key(session, settings.key_file)
+            session.info["people_key"] = key
+            token = issue_setup_token(session)
+            file = key_path(session, settings.key_file)
+            session.commit()
+    finally:
+        engine.dispose()
+    if token is None:
+        return key, []
+    return key, [
+        render(_N("The key for people's names is in %(file)s. Keep a copy of it off this machine."), file=str(file)),
+        render(_N("Set this programme up with this link. It works once:"))
+        + f"\n  {settings.casework[0]}/{current_language()}/setup#{token}",
+    ]
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except KeyMissing as error:
+        raise Refused(
+            _N(
+                "The key for people's names and addresses is missing: "
+                "put its file back at %(file)s, or name it in REMEDY_KEY_FILE."
+            ),
+            file=str(error),
+        ) from None
+    except KeyWrong as error:
+        raise Refused(
+            _N(
+                "The file %(file)s does not hold this programme's key for people's names and addresses. "
+                "Put the right one back."
+            ),
+            file=str(error),
+        ) from None
+    except OSError as error:
+        raise Refused(
+            _N(
+                "The key file %(file)s cannot be read or written. "
+                "Correct who may use it, or name another in REMEDY_KEY_FILE."
+            ),
+            file=str(error.filename),
+        ) from None
