@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from sqlmodel import Session
 
-from remedy_api.accounts.models import Programme as Row
+from remedy_api.accounts import queries
 from remedy_api.kit import i18n
 from remedy_api.web.pages.shell import Link, Page, frame
 
@@ -45,7 +45,7 @@ class Programme:
 
 def programme_of(session: Session) -> Programme:
     """The programme as the pages show it."""
-    row = session.get(Row, 1)
+    row = queries.programme_of(session)
     every = [each.code for each in i18n.languages()]
     if row is None or not row.set_up:
         return Programme(row.instance if row else "", UNNAMED, False, every, i18n.SOURCE, {}, {})
