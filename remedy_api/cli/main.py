@@ -19,8 +19,16 @@ class Command(NamedTuple):
 
 
 COMMANDS: dict[str, Command] = {
-    "serve": Command("serve", _N("Run both doors, the database and the job worker.")),
+    "serve": Command("serve.command", _N("Run both doors, the database and the job worker.")),
     "upgrade": Command("upgrade", _N("Bring the tables of a database to this version.")),
+    "account": Command("account", _N("Set the instance up, accept an invitation, see your account.")),
+    "organisation": Command("organisation", _N("Create an organisation, make its key, invite, confirm, remove.")),
+    "submit": Command("report", _N("Seal a report on this machine and send it.")),
+    "seal": Command("seal", _N("Seal a report into a file, or send such a file.")),
+    "unseal": Command("unseal", _N("Open a sealed report from a file with the keys of your organisations.")),
+    "receipt": Command("receipt", _N("Read and answer with a receipt, consent, withdraw.")),
+    "inbox": Command("inbox", _N("Reports of your organisations: list, open, acknowledge, reply, hand over.")),
+    "reply": Command("reply", _N("Reply to a report.")),
     "locales": Command("locales", _N("For developers: extract, update, check and build the translations.")),
     "migration": Command("migration", _N("For developers: write the next migration from the models.")),
 }

@@ -1,0 +1,149 @@
+"""A member at the casework door: signs in, keeps pins in the vault, opens the keys of her organisations."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from remedy_api.cli.client.codec import b64, unb64, unhex
+from remedy_api.cli.client.door import Door, Json
+from remedy_api.cli.client.trust import check_chain, pin_from, pin_json
+from remedy_api.cli.errors import Refused
+from remedy_api.kit.i18n import _N
+from remedy_api.sealing.box import seal_slot, seal_vault
+from remedy_api.sealing.keys import AccountKeys, OrganisationKeys, account_keys, account_proof_message, new_id, new_secret
+from remedy_api.sealing.passphrase import FLOOR, Kdf, auth_key, master_key, recovery_auth, recovery_slot_key, slot_key
+from remedy_api.sealing.roster import Pin, VerifiedChain
+from remedy_api.sealing.unseal import open_organisation_previous, open_organisation_secret, open_slot, open_vault
+
+KDF_JSON = {"name": "argon2id", "memory_kib": FLOOR.memory_kib, "passes": FLOOR.passes, "lanes": FLOOR.lanes}
+
+
+@dataclass
+class Member:
+    """A signed-in account. `vault` is what its devices remember together: pins and open invitations."""
+
+    door: Door
+    instance: str
+    user: bytes
+    keys: AccountKeys
+    secret: bytes = field(repr=False)
+    vault: dict[str, Any] = field(repr=False)
+    vault_version: int = 0
+
+    @property
+    def pins(self) -> dict[str, Pin]:
+        """What was seen of each organisation (by its id in hex)."""
+        return {organisation: pin_from(item) for organisation, item in self.vault.get("pins", {}).items()}
+
+    def me(self) -> Json:
+        """The account as the server knows it."""
+        return self.door.get("/v1/me").json()
+
+    def remember(self, organisation: bytes, chain: VerifiedChain) -> None:
+        """Pin what was seen of a chain, if it is more than before."""
+        fresh = pin_json(chain.pin)
+        if self.vault.setdefault("pins", {}).get(organisation.hex()) != fresh:
+            self.vault["pins"][organisation.hex()] = fresh
+            self.save_vault()
+
+    def save_vault(self) -> None:
+        """Seal the vault anew under the next version and leave it with the server."""
+        version = self.vault_version + 1
+        sealed = seal_vault(self.secret, self.instance, self.user, version, json.dumps(self.vault).encode())
+        body = {"version": version, "sealed": b64(sealed)}
+        self.door.send("PUT", "/v1/me/vault", body, match=f'"{self.vault_version}"')
+        self.vault_version = version
+
+    def chain(self, organisation: bytes, fingerprint: bytes | None = None) -> tuple[VerifiedChain, Json]:
+        """The checked chain of an organisation, and the server's answer it came in."""
+        answer = self.door.get(f"/v1/organisations/{organisation.hex()}/chain").json()
+        pin = self.pins.get(organisation.hex())
+        return check_chain(self.instance, organisation, answer, pin, fingerprint), answer
+
+    def organisation_keys(self, organisation: bytes) -> list[OrganisationKeys]:
+        """My organisation's keys by epoch, from the first: each must be the one that a roster signed."""
+        chain, _ = self.chain(organisation)
+        mine = self.door.get(f"/v1/organisations/{organisation.hex()}/keys").json()
+        signed = {roster.epoch: roster.kid for roster in chain.rosters}
+        wraps = {item["epoch"]: unb64(item["wrap"]) for item in mine["wraps"]}
+        previous = {item["epoch"]: unb64(item["previous"]) for item in mine["epochs"] if item["previous"]}
+        latest = chain.latest.epoch
+        if latest not in wraps:
+            raise Refused(_N("You are not confirmed in this organisation yet. Ask one of its managers to confirm you."))
+        keys = open_organisation_secret(self.keys, self.instance, organisation, latest, signed[latest], wraps[latest])
+        opened = [keys]
+        for epoch in range(latest, 0, -1):
+            keys = open_organisation_previous(keys, self.instance, organisation, epoch, previous[epoch], signed[epoch - 1])
+            opened.append(keys)
+        self.remember(organisation, chain)
+        return opened[::-1]
+
+    def my_keys(self) -> dict[bytes, AccountKeys | OrganisationKeys]:
+        """Every key of every organisation that confirmed me, by kid."""
+        mine: dict[bytes, AccountKeys | OrganisationKeys] = {}
+        for membership in self.me()["memberships"]:
+            if membership["state"] == "confirmed":
+                mine.update({keys.kid: keys for keys in self.organisation_keys(unhex(membership["organisation"]))})
+        return mine
+
+
+def new_account(
+    instance: str, name: str, email: str, language: str, passphrase: str, recovery: bytes, vault: dict[str, Any]
+) -> tuple[Json, bytes, bytes]:
+    """A new account as the server takes it, its secret, and its user id. `recovery` is the 13 bytes of its printed code."""
+    secret, user, salt = new_secret(), new_id(), new_id()
+    keys = account_keys(secret)
+    master = master_key(passphrase, salt, FLOOR)
+    slots = {
+        "passphrase": slot_json(instance, user, secret, "passphrase", slot_key(master, instance, user), salt),
+        "recovery": slot_json(instance, user, secret, "recovery", recovery_slot_key(recovery, instance, user), None),
+    }
+    slots["passphrase"]["auth"] = b64(auth_key(master, instance, user))
+    slots["recovery"]["auth"] = b64(recovery_auth(recovery, instance, user))
+    body = {
+        "user": user.hex(),
+        "name": name,
+        "email": email,
+        "language": language,
+        "kid": keys.kid.hex(),
+        "kem_public": b64(keys.kem_public),
+        "sig_public": b64(keys.sig_public),
+        "proof": b64(keys.sign(account_proof_message(instance, user, keys.kid))),
+        "vault": {"version": 1, "sealed": b64(seal_vault(secret, instance, user, 1, json.dumps(vault).encode()))},
+        **slots,
+    }
+    return body, secret, user
+
+
+def slot_json(instance: str, user: bytes, secret: bytes, kind: str, key: bytes, salt: bytes | None) -> dict[str, Any]:
+    """A slot without its `auth`."""
+    slot = new_id()
+    sealed = seal_slot(key, instance, user, kind, slot, secret)
+    kdf = None if salt is None else KDF_JSON
+    return {"slot": slot.hex(), "type": kind, "salt": salt and b64(salt), "kdf": kdf, "sealed": b64(sealed)}
+
+
+def signed_in(door: Door, answer: Json, slot_type: str, key: bytes) -> Member:
+    """The member behind an answer to a sign-in, with the account secret opened here."""
+    instance, user, kid = str(answer["instance"]), unhex(answer["user"]), unhex(answer["kid"])
+    secret = open_slot(key, instance, user, slot_type, unhex(answer["slot"]), unb64(answer["sealed"]), kid)
+    version = int(answer["vault"]["version"])
+    vault = json.loads(open_vault(secret, instance, user, version, unb64(answer["vault"]["sealed"])))
+    return Member(door, instance, user, account_keys(secret), secret, vault, version)
+
+
+def sign_in(door: Door, email: str, passphrase: str) -> Member:
+    """Sign in with the passphrase, which stays here. Raises `weak-kdf` when the server asks for less than the floor."""
+    instance = str(door.get("/v1/programme").json()["instance"])
+    asked = door.send("POST", "/v1/sign-in/parameters", {"login": email}).json()
+    kdf = asked["kdf"]
+    user, salt = unhex(asked["user"]), unb64(asked["salt"])
+    master = master_key(passphrase, salt, Kdf(kdf["memory_kib"], kdf["passes"], kdf["lanes"]))
+    proof = {"user": user.hex(), "auth": b64(auth_key(master, instance, user))}
+    answer = door.send("POST", "/v1/sign-in", proof).json()
+    return signed_in(door, answer, "passphrase", slot_key(master, instance, user))
+
+
+def sign_out(member: Member) -> None:
+    """End the session."""
+    member.door.send("POST", "/v1/sign-out", {})

@@ -1,0 +1,161 @@
+"""A room on one's own device: checked from its first event on, opened, answered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from remedy_api.cli.client.codec import b64, key_from, signed_from, unb64, unhex, wrap_json
+from remedy_api.cli.client.door import Json
+from remedy_api.cli.client.trust import chains_from, latest_kem, organisation_kems
+from remedy_api.kit.clock import today
+from remedy_api.sealing.content import Content
+from remedy_api.sealing.event import Event, SignedEvent, Value, sign_event
+from remedy_api.sealing.format import Header, parse_header
+from remedy_api.sealing.keys import AccountKeys, OrganisationKeys, PublicKeys
+from remedy_api.sealing.room import VerifiedRoom, verify_headers, verify_room
+from remedy_api.sealing.roster import Pin
+from remedy_api.sealing.seal import Recipient, SealedEntry, SealedEpoch, seal_entry, seal_epoch, wrap_late
+from remedy_api.sealing.statement import Reader
+from remedy_api.sealing.unseal import EpochWrap, open_entry, open_epochs
+
+Keys = Mapping[bytes, AccountKeys | OrganisationKeys]
+
+
+@dataclass(frozen=True)
+class OpenRoom:
+    """A checked room, the epoch keys one's own keys open, and who is who."""
+
+    room: VerifiedRoom
+    epochs: Mapping[int, bytes] = field(repr=False)
+    names: Mapping[bytes, str]
+    kems: Mapping[bytes, bytes]
+    receipt: PublicKeys
+    headers: tuple[bytes, ...]
+    entries: tuple[Json, ...]
+    etag: str
+
+    def recipients(self) -> list[Recipient]:
+        """The readers of now, each organisation under its latest key."""
+        found = []
+        for reader in self.room.latest.readers:
+            if reader.fingerprint:
+                chain = self.room.chains[reader.fingerprint]
+                found.append(Recipient(Reader(reader.fingerprint, chain.latest.kid), latest_kem(chain, self.kems)))
+            else:
+                found.append(Recipient(reader, self.receipt.kem_public))
+        return found
+
+    def is_current(self) -> bool:
+        """Whether every organisation still reads under its latest key."""
+        return {item.reader for item in self.recipients()} == set(self.room.latest.readers)
+
+
+def open_room(instance: str, answer: Json, entries: list[Json], keys: Keys, pins: Mapping[str, Pin]) -> OpenRoom:
+    """Check everything the server said of a room; raises the first refusal. Nothing is opened before all of it held."""
+    named = chains_from(instance, answer["chains"], pins)
+    receipt = key_from(answer["receipt"])
+    room = verify_room(
+        instance,
+        unhex(answer["room"]),
+        statements=[signed_from(item["statement"], item["signature"]) for item in answer["epochs"]],
+        events=[SignedEvent(unb64(item["payload"]), unb64(item["signature"])) for item in answer["events"]],
+        authors=[receipt, *map(key_from, answer["authors"])],
+        chains=[chain for _, chain in named.values()],
+    )
+    raw = tuple(unb64(item["header"]) for item in entries)
+    verify_headers(room, raw)
+    wraps = [EpochWrap(item["epoch"], unhex(item["kid"]), unb64(item["wrap"]), item["late"]) for item in answer["wraps"]]
+    previous = {item["epoch"]: unb64(item["previous"]) for item in answer["epochs"] if item["previous"]}
+    opened = open_epochs(room, keys, wraps, previous)
+    names = {fingerprint: name for fingerprint, (name, _) in named.items()}
+    kems = organisation_kems(answer["chains"].values())
+    return OpenRoom(room, opened, names, kems, receipt, raw, tuple(entries), f'"{answer["head"]}"')
+
+
+def contents(opened: OpenRoom, body: Callable[[str], bytes]) -> list[tuple[Header, Content | None]]:
+    """Every entry with its content, or None where none of one's keys opens its epoch. `body` fetches one by its id."""
+    found: list[tuple[Header, Content | None]] = []
+    for item, raw in zip(opened.entries, opened.headers, strict=True):
+        header = parse_header(raw)
+        if header.epoch not in opened.epochs:
+            found.append((header, None))
+            continue
+        sealed = unb64(item["body"]) if item["body"] is not None else body(header.entry.hex())
+        ck = opened.epochs[header.epoch]
+        found.append((header, open_entry(ck, opened.room.instance, opened.room.kind, header, sealed)))
+    return found
+
+
+def next_event(
+    opened: OpenRoom, author: AccountKeys, roster: bytes, kind: str, data: Mapping[str, Value], step: int = 0, prev: bytes = b""
+) -> SignedEvent:
+    """The next event of a room (or the one `step` after it, then `prev` is the hash before), signed here."""
+    room = opened.room
+    seq = len(room.events) + step
+    event = Event(room.instance, room.room, seq, prev or room.head, today(), kind, author.kid, roster, data)
+    return sign_event(author, event)
+
+
+def next_epoch(
+    opened: OpenRoom,
+    answer: Json,
+    author: AccountKeys,
+    roster: bytes,
+    recipients: list[Recipient],
+    before: SignedEvent | None = None,
+) -> tuple[SealedEpoch, SignedEvent]:
+    """A new epoch for `recipients` and the event that announces it, after `before` where that comes first."""
+    room = opened.room
+    last = len(room.statements) - 1
+    head = before.digest if before else room.head
+    epoch = seal_epoch(
+        instance=room.instance,
+        room=room.room,
+        kind=room.kind,
+        epoch=last + 1,
+        before=unb64(answer["epochs"][-1]["statement"]),
+        headers=[raw for raw in opened.headers if parse_header(raw).epoch == last],
+        last_event=head,
+        signer=author,
+        recipients=recipients,
+        previous_key=opened.epochs[last] if last >= 1 else None,
+    )
+    data = {"statements": (epoch.digest.hex(),)}
+    return epoch, next_event(opened, author, roster, "epoch", data, 1 if before else 0, head)
+
+
+def epoch_json(epoch: SealedEpoch) -> Json:
+    """A new epoch as the server takes it."""
+    return {
+        "statement": b64(epoch.signed.body),
+        "signature": b64(epoch.signed.signature),
+        "wraps": [wrap_json(wrap) for wrap in epoch.wraps],
+        "previous": None if epoch.previous is None else b64(epoch.previous),
+    }
+
+
+def event_json(event: SignedEvent) -> Json:
+    """A signed event as the server takes it."""
+    return {"payload": b64(event.payload), "signature": b64(event.signature)}
+
+
+def late_wraps(opened: OpenRoom, admitting: bytes, newcomer: Recipient) -> list[Json]:
+    """The keys of all epochs so far for an organisation that was just admitted."""
+    return [
+        {"epoch": epoch, **wrap_json(wrap_late(ck, opened.room.statements[epoch], admitting, newcomer))}
+        for epoch, ck in sorted(opened.epochs.items())
+    ]
+
+
+def write(opened: OpenRoom, author: AccountKeys, content: Content) -> SealedEntry:
+    """Seal one entry into the epoch of now. The caller has made sure that the room is current."""
+    room, epoch = opened.room, opened.room.latest.epoch
+    return seal_entry(
+        ck=opened.epochs[epoch],
+        instance=room.instance,
+        room=room.room,
+        room_kind=room.kind,
+        epoch=epoch,
+        author=author,
+        head=room.head,
+        content=content,
+    )
