@@ -5,10 +5,12 @@ import re
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from sqlalchemy import Engine
+from sqlmodel import Session
 from starlette.staticfiles import StaticFiles
 
+from remedy_api.access.actor import ANONYMOUS, Actor
 from remedy_api.kit import events
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.http.body import BodyLimits
@@ -32,6 +34,7 @@ def create_casework_app(settings: Settings, engine: Engine, people_key: bytes) -
 def create_intake_app(settings: Settings, engine: Engine, people_key: bytes) -> FastAPI:
     """The door of reporters: nobody signs in, and cookies are dropped before anything can see them."""
     app = _app("Remedy: intake", settings, engine, people_key)
+    app.state.authenticate = _nobody
     _open(app, intake_routers(), Door(settings.intake, accounts=False, limits=_limits(settings)))
     return app
 
@@ -47,6 +50,10 @@ def _app(title: str, settings: Settings, engine: Engine, people_key: bytes) -> F
     app.state.turns = asyncio.Semaphore(settings.database_connections)
     install_problems(app)
     return app
+
+
+def _nobody(session: Session, request: Request) -> Actor:
+    return ANONYMOUS
 
 
 def _limits(settings: Settings) -> BodyLimits:

@@ -3,8 +3,8 @@
 import argparse
 import os
 
+from remedy_api.cli.database import Own, bring_up_to_date
 from remedy_api.cli.errors import Refused
-from remedy_api.cli.serve.database import Own, bring_up_to_date
 from remedy_api.kit.db.engine import make_engine
 from remedy_api.kit.i18n import _N, render
 

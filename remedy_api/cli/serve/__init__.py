@@ -1,5 +1,1 @@
-"""The command that runs both doors."""
-
-from remedy_api.cli.serve.command import arguments, run
-
-__all__ = ["arguments", "run"]
+"""The command that runs both doors: the parent in supervisor.py, its children in worker.py."""

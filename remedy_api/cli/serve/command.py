@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from remedy_api.cli.database import start_database
 from remedy_api.cli.errors import Refused
-from remedy_api.cli.serve.database import start_database
 from remedy_api.cli.serve.folder import hold_folder
 from remedy_api.cli.serve.prepare import prepare
 from remedy_api.cli.serve.sockets import bind

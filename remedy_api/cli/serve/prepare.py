@@ -1,15 +1,16 @@
 """Everything between a database that answers and doors that may open: tables, key, and the first administrator's link."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sqlmodel import Session
 
 from remedy_api.accounts.actions.setup import issue_setup_token
+from remedy_api.cli.database import bring_up_to_date
 from remedy_api.cli.errors import Refused
-from remedy_api.cli.serve.database import bring_up_to_date
 from remedy_api.kit.db.engine import make_engine
 from remedy_api.kit.db.migrate import locked
+from remedy_api.kit.errors import Conflict
 from remedy_api.kit.i18n import _N, current_language, render
 from remedy_api.kit.people_key import KeyMissing, KeyWrong, key_path, people_key
 from remedy_api.settings import Settings
@@ -29,7 +30,7 @@ def prepare(settings: Settings, url: str) -> tuple[bytes, list[str]]:
             with _explained():
                 key = people_key(session, settings.key_file)
             session.info["people_key"] = key
-            token = issue_setup_token(session)
+            token = _setup_token(session)
             file = key_path(session, settings.key_file)
             session.commit()
     finally:
@@ -41,6 +42,12 @@ def prepare(settings: Settings, url: str) -> tuple[bytes, list[str]]:
         render(_N("Set this programme up with this link. It works once:"))
         + f"\n  {settings.casework[0]}/{current_language()}/setup#{token}",
     ]
+
+
+def _setup_token(session: Session) -> str | None:
+    with suppress(Conflict):
+        return issue_setup_token(session)
+    return None
 
 
 @contextmanager

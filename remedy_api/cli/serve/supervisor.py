@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from remedy_api.cli.database import Database
 from remedy_api.cli.errors import Refused
-from remedy_api.cli.serve.database import Database
 from remedy_api.kit.db.embedded.owner import die_with_parent
 from remedy_api.kit.i18n import _N
 from remedy_api.kit.logging import describe

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 from sqlalchemy.dialects import postgresql
-revision = '883dec15e6c4'
+revision = '05cddf6e6b90'
 down_revision = '1a7c5d0e90b2'
 branch_labels = None
 depends_on = None
