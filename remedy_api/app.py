@@ -5,12 +5,14 @@ import re
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from sqlalchemy import Engine
 from sqlmodel import Session
 from starlette.staticfiles import StaticFiles
 
+from remedy_api.access import guards
 from remedy_api.access.actor import ANONYMOUS, Actor
+from remedy_api.accounts.endpoints.cookies import authenticate
 from remedy_api.kit import events
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.http.body import BodyLimits
@@ -20,13 +22,14 @@ from remedy_api.reactions import REACTIONS
 from remedy_api.routes import casework_routers, intake_routers
 from remedy_api.settings import Settings
 from remedy_api.storage.opening import open_blobs
-from remedy_api.web.assets import STATIC
+from remedy_api.web.assets import STATIC, bundle
 from remedy_api.web.security_headers import SecurityHeaders
 
 
 def create_casework_app(settings: Settings, engine: Engine, people_key: bytes) -> FastAPI:
     """The door of administrators, managers and representatives."""
     app = _app("Remedy: casework", settings, engine, people_key)
+    app.state.authenticate = authenticate
     _open(app, casework_routers(), Door(settings.casework, accounts=True, limits=_limits(settings)))
     return app
 
@@ -46,6 +49,7 @@ def _app(title: str, settings: Settings, engine: Engine, people_key: bytes) -> F
     app.state.settings = settings
     app.state.engine = engine
     app.state.people_key = people_key
+    app.state.fingerprint = lambda: bundle().fingerprint
     app.state.blobs = open_blobs(settings)
     app.state.turns = asyncio.Semaphore(settings.database_connections)
     install_problems(app)
@@ -77,7 +81,7 @@ def _open(app: FastAPI, routers: Sequence[APIRouter], door: Door) -> None:
 health = APIRouter()
 
 
-@health.get("/healthz")
+@health.get("/healthz", dependencies=[Depends(guards.anyone)])
 def healthz(session: DbSession) -> dict[str, str]:
     """Whether this process answers and reaches the database."""
     session.connection().exec_driver_sql("SELECT 1")

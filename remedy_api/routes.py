@@ -2,16 +2,27 @@
 
 from fastapi import APIRouter
 
+from remedy_api.accounts import endpoints as accounts
 from remedy_api.intake import endpoints as intake
+from remedy_api.keyring import endpoints as keyring
 from remedy_api.supply_chain import endpoints as supply_chain
 from remedy_api.web.pages import casework as casework_pages
 
 
 def casework_routers() -> tuple[APIRouter, ...]:
     """The door of administrators, managers and representatives."""
-    return (supply_chain.public, supply_chain.keeping, intake.for_representatives, casework_pages.router)
+    return (
+        accounts.public,
+        keyring.public,
+        *accounts.routers,
+        *keyring.routers,
+        supply_chain.public,
+        supply_chain.keeping,
+        intake.for_representatives,
+        casework_pages.router,
+    )
 
 
 def intake_routers() -> tuple[APIRouter, ...]:
     """The door of reporters: no account, no cookie."""
-    return (supply_chain.public, intake.for_reporters)
+    return (accounts.public, keyring.public, supply_chain.public, intake.for_reporters)

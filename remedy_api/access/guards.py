@@ -45,8 +45,8 @@ class OpenGuard(Guard):
     def __init__(self, name: str) -> None:
         super().__init__(name, lambda actor, organisation: Allowed())
 
-    def __call__(self) -> Actor:  # type: ignore[override]
-        """Nobody in particular; no session is looked up."""
+    async def __call__(self) -> Actor:  # type: ignore[override]
+        """Nobody in particular; no session is looked up, and no thread is woken for it."""
         return ANONYMOUS
 
 

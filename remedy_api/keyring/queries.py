@@ -7,7 +7,10 @@ from sqlmodel import Session, col, func, select
 from remedy_api.access.actor import Actor
 from remedy_api.access.permissions import Permission, decide_in
 from remedy_api.accounts.models import AccountKey, Organisation
+from remedy_api.accounts.queries.invitations import invitation_of
+from remedy_api.accounts.queries.people import key_of
 from remedy_api.accounts.schemas.organisation import KeyPublic
+from remedy_api.accounts.states import state_on
 from remedy_api.keyring.models import OrganisationEpoch, OrganisationWrap, Roster, RosterName
 from remedy_api.keyring.schemas import (
     Chain,
@@ -15,11 +18,14 @@ from remedy_api.keyring.schemas import (
     DirectoryChain,
     DirectoryEntry,
     EpochPublic,
+    InvitationView,
+    InvitingOrganisation,
     MyKeys,
     MyWrap,
     NamedChain,
     SignedRoster,
 )
+from remedy_api.kit.clock import today
 from remedy_api.kit.errors import NotFound
 
 
@@ -159,4 +165,25 @@ def _entry(organisation: Organisation, chain: NamedChain) -> DirectoryEntry:
         kid=latest.kid,
         kem_public=latest.kem_public,
         chain=DirectoryChain(rosters=chain.rosters, keys=chain.keys),
+    )
+
+
+def invitation_view(session: Session, invitation: bytes) -> InvitationView:
+    """An invitation as whoever holds its link sees it: the id alone is 128 random bits. Raises NotFound."""
+    found, organisation = invitation_of(session, invitation)
+    inviter = key_of(session, found.inviter)
+    return InvitationView(
+        invitation=found.invitation,
+        organisation=InvitingOrganisation(
+            organisation=organisation.organisation,
+            name=organisation.name,
+            kind=organisation.kind,
+            country=organisation.country,
+        ),
+        role=found.role,
+        state=state_on(today(), found.state, found.expires_on),
+        expires_on=found.expires_on,
+        inviter=KeyPublic(kid=inviter.kid, kem_public=inviter.kem_public, sig_public=inviter.sig_public),
+        chain=chain_of(session, organisation.organisation),
+        inviter_mac=found.inviter_mac,
     )

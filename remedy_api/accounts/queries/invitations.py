@@ -52,16 +52,17 @@ def public_invitation(session: Session, invitation: Invitation, person: Person |
 
 
 def invitation_of(session: Session, invitation: bytes, *, lock: bool = False) -> tuple[Invitation, Organisation]:
-    """An invitation by its id, which only its link tells, and who invites. Raises NotFound."""
-    query = (
-        select(Invitation, Organisation)
-        .join(Organisation, col(Organisation.organisation) == Invitation.organisation)
-        .where(Invitation.invitation == invitation)
-    )
-    found = session.exec(query.with_for_update() if lock else query).one_or_none()
+    """An invitation by its id, which only its link tells, and who invites. Raises NotFound.
+
+    `lock`: both, the organisation first, as everybody does who changes who belongs to it.
+    """
+    found = session.get(Invitation, invitation)
     if found is None:
         raise NotFound
-    return found
+    organisation = session.get_one(Organisation, found.organisation, with_for_update=lock or None)
+    if lock:
+        session.refresh(found, with_for_update=True)
+    return found, organisation
 
 
 def kept_invitation(session: Session, actor: Actor, invitation: bytes) -> tuple[Invitation, Organisation]:

@@ -92,7 +92,7 @@ def memberships_of(session: Session, actor: Actor) -> list[MembershipPublic]:
         .where(Invitation.invitee == actor.person, Invitation.state == InvitationState.ACCEPTED)
     ).all()
     found = [_mine(actor, one, manager, MembershipState.CONFIRMED) for one, manager in confirmed] + [
-        _mine(actor, one, invitation.role is Role.MANAGER, MembershipState.ACCEPTED)
+        _mine(actor, one, invitation.role == Role.MANAGER, MembershipState.ACCEPTED)
         for one, invitation in waiting
         if state_on(today(), invitation.state, invitation.expires_on) == InvitationState.ACCEPTED
     ]

@@ -1,0 +1,1 @@
+"""Every change of people and organisations. Actions flush and never commit."""

@@ -1,0 +1,46 @@
+"""Counting tries in their lanes."""
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, select
+
+from remedy_api.accounts.concealment import hash_of, lane_of
+from remedy_api.accounts.lanes import ACCEPTANCE, EVERYBODY, KNOWN_DEVICE, PROOF, RECOVERY, STRANGERS, Lane, take
+from remedy_api.accounts.models import Device, SignInLane
+from remedy_api.accounts.states import SlotType
+from remedy_api.kit.clock import now
+from remedy_api.kit.errors import TooMany
+
+
+def charge_sign_in(session: Session, *, user: bytes, kind: SlotType, device: bytes | None) -> None:
+    """Count one try to sign in. The caller commits before it looks at the proof, so that every try counts. TooMany."""
+    known = device is not None and session.get(Device, (hash_of(device), user)) is not None
+    if known and device is not None:
+        charge(session, KNOWN_DEVICE, user, hash_of(device))
+        return
+    # A recovery code cannot be guessed, and whoever tries passphrases must not keep its owner from using it.
+    charge(session, RECOVERY if kind is SlotType.RECOVERY else STRANGERS, user)
+    charge(session, EVERYBODY)
+
+
+def charge_proof(session: Session, live: bytes) -> None:
+    """Count one try, within a live session, to prove the passphrase again. TooMany."""
+    charge(session, PROOF, live)
+
+
+def charge_acceptance(session: Session, invitation: bytes) -> None:
+    """Count one try to make an account with an invitation: it tells whether an address is in use. TooMany."""
+    charge(session, ACCEPTANCE, invitation)
+
+
+def charge(session: Session, lane: Lane, *owner: bytes) -> None:
+    """Take one try out of somebody's lane, or raise TooMany with the seconds to wait."""
+    found = lane_of(session, lane.kind, *owner)
+    instant = now()
+    table = SignInLane.__table__  # type: ignore[attr-defined]
+    session.execute(insert(table).values(lane=found, full_at=instant).on_conflict_do_nothing())
+    row = session.exec(select(SignInLane).where(SignInLane.lane == found).with_for_update()).one()
+    taken = take(lane, row.full_at, instant)
+    if taken.wait:
+        raise TooMany(taken.wait)
+    row.full_at = taken.full_at
+    session.flush()

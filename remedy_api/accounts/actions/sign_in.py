@@ -1,0 +1,60 @@
+"""Signing in: the device proves that it knows passphrase or recovery code, and neither ever comes here."""
+
+import hmac
+
+from sqlmodel import Session, col, select
+
+from remedy_api.access.actor import Actor
+from remedy_api.accounts.actions.people import slot_row
+from remedy_api.accounts.actions.sessions import end_all_sessions
+from remedy_api.accounts.concealment import hash_of
+from remedy_api.accounts.errors import AccountTwin, ProofFailed, RecoveryFailed, SignInFailed
+from remedy_api.accounts.models import Slot
+from remedy_api.accounts.queries.people import slot_of
+from remedy_api.accounts.schemas.account import Slot as SlotCreate
+from remedy_api.accounts.states import SlotType
+from remedy_api.kit.errors import Field, Invalid
+from remedy_api.kit.i18n import _N
+
+# What an unknown user's proof is compared with: so that both ways take the same steps. Nothing hashes to it.
+_NOTHING = bytes(32)
+
+
+def check_sign_in(session: Session, *, user: bytes, auth: bytes, kind: SlotType) -> Slot:
+    """The slot that this proof opens. Raises SignInFailed or RecoveryFailed, the same for a user nobody is."""
+    slot = slot_of(session, user, kind)
+    matches = hmac.compare_digest(hash_of(auth), slot.auth_hash if slot else _NOTHING)
+    if slot is None or not matches:
+        raise RecoveryFailed if kind is SlotType.RECOVERY else SignInFailed
+    return slot
+
+
+def replace_slot(session: Session, actor: Actor, *, current_auth: bytes, slot: SlotCreate, kind: SlotType) -> Slot:
+    """Put a new slot in the place of the old one, which opens nothing from now on.
+
+    `current_auth` proves the passphrase or, for who has lost that, the recovery code. Raises ProofFailed, Invalid for a
+    slot of the other kind, AccountTwin for a slot id that is there already.
+    """
+    if slot.type is not kind:
+        raise Invalid((Field("/slot/type", "no-choice", _N("This is not one of the choices.")),))
+    query = select(Slot).where(Slot.person == actor.person).order_by(col(Slot.slot)).with_for_update()
+    found = {row.type: row for row in session.exec(query)}
+    if not any(hmac.compare_digest(hash_of(current_auth), row.auth_hash) for row in found.values()):
+        raise ProofFailed
+    if slot.slot not in {row.slot for row in found.values()} and session.get(Slot, slot.slot) is not None:
+        raise AccountTwin
+    assert actor.person is not None
+    session.delete(found[kind])
+    session.flush()
+    replaced = slot_row(actor.person, slot)
+    session.add(replaced)
+    session.flush()
+    return replaced
+
+
+def change_passphrase(session: Session, actor: Actor, *, current_auth: bytes, slot: SlotCreate, device: bytes | None) -> Slot:
+    """Replace the passphrase and end every session there is, this one included: the caller opens a new one."""
+    replaced = replace_slot(session, actor, current_auth=current_auth, slot=slot, kind=SlotType.PASSPHRASE)
+    assert actor.person is not None
+    end_all_sessions(session, actor.person, keep_device=device)
+    return replaced

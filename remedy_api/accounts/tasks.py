@@ -1,0 +1,27 @@
+"""What is tidied away without anybody asking: ended sessions, lanes that are full again, devices not seen for long."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, or_
+from sqlmodel import col
+
+from remedy_api.accounts.models import Device, LoginSession, SignInLane
+from remedy_api.jobs.context import JobContext
+from remedy_api.jobs.sweep import Sweep
+from remedy_api.kit.clock import now, today
+
+_DEVICE_DAYS = 400
+
+
+def _tidy(context: JobContext) -> None:
+    idle = timedelta(minutes=context.settings.idle_minutes)
+    with context.transaction() as session:
+        ended = or_(col(LoginSession.ends_at) <= now(), col(LoginSession.seen_at) < now() - idle)
+        session.execute(delete(LoginSession).where(ended))
+    with context.transaction() as session:
+        session.execute(delete(SignInLane).where(col(SignInLane.full_at) < now()))
+    with context.transaction() as session:
+        session.execute(delete(Device).where(col(Device.seen_on) < today() - timedelta(days=_DEVICE_DAYS)))
+
+
+SWEEPS = (Sweep("accounts.tidy", _tidy, least=120, most=420),)

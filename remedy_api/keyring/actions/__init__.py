@@ -1,0 +1,1 @@
+"""Every change of rosters, organisation keys and wraps."""
