@@ -1,0 +1,130 @@
+/** Reports by organisation: unseen ones first. Nothing is opened here; the list knows days and states only. */
+import { useState } from "preact/hooks";
+import { call } from "./api";
+import { _, ngettext } from "./i18n";
+import { here, signedInPage } from "./mount";
+import { day, list, reference } from "./names";
+import { confirmed } from "./parts/navigation";
+import { State } from "./parts/report-state";
+import type { ReportState } from "./parts/report-state";
+import { Empty, Failure, Load, Notice, useAction, useLoad } from "./parts/ui";
+import type { Membership, Session } from "./session";
+
+interface ReportRow {
+  room: string; filed_on: string; state: ReportState; unseen: boolean;
+  readers: { organisation: string; name: string }[];
+}
+
+interface Shelf { items: ReportRow[]; next: string | null }
+
+const CHOSEN = "remedy.inbox";
+
+async function page(organisation: string, after: string | null): Promise<Shelf> {
+  const query = after === null ? "" : `?after=${encodeURIComponent(after)}`;
+  return (await call<Shelf>("GET", `/v1/organisations/${organisation}/reports${query}`)).data;
+}
+
+function Inbox({ session }: { session: Session }) {
+  const mine = confirmed(session);
+  const [chosen, setChosen] = useState(() => {
+    const before = sessionStorage.getItem(CHOSEN);
+    return mine.find((membership) => membership.organisation === before) ?? mine[0];
+  });
+  if (chosen === undefined) return <NobodyYet session={session} />;
+  function choose(membership: Membership): void {
+    sessionStorage.setItem(CHOSEN, membership.organisation);
+    setChosen(membership);
+  }
+  return (
+    <>
+      {mine.length > 1 && (
+        <div class="tabs" role="group" aria-label={_("Choose the organisation")}>
+          {mine.map((membership) => (
+            <button key={membership.organisation} type="button" class="outline" dir="auto" aria-pressed={membership.organisation === chosen.organisation ? "true" : "false"}
+              onClick={() => choose(membership)}>{membership.name}</button>
+          ))}
+        </div>
+      )}
+      <ShelfOf key={chosen.organisation} membership={chosen} />
+    </>
+  );
+}
+
+function ShelfOf({ membership }: { membership: Membership }) {
+  const loaded = useLoad(() => page(membership.organisation, null));
+  return (
+    <section aria-label={_("Reports to %(organisation)s", { organisation: membership.name })}>
+      <Load of={loaded}>{(first) => <Rows membership={membership} first={first} />}</Load>
+    </section>
+  );
+}
+
+function Rows({ membership, first }: { membership: Membership; first: Shelf }) {
+  const [more, setMore] = useState<ReportRow[]>([]);
+  const [next, setNext] = useState(first.next);
+  const { busy, failure, go } = useAction(async () => {
+    const shelf = await page(membership.organisation, next);
+    setMore([...more, ...shelf.items]);
+    setNext(shelf.next);
+  });
+  const rows = [...first.items, ...more];
+  const unseen = rows.filter((row) => row.unseen).length;
+  if (rows.length === 0) {
+    return (
+      <Empty title={_("No reports yet")}>
+        <p>{_("When a worker sends a report to %(organisation)s, it appears here, and you get one short mail.", { organisation: membership.name })}</p>
+        <p><a href={here(`/notice/${membership.organisation}`)}>{_("Print the notice that tells workers how to report")}</a></p>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <p role="status">{unseen > 0 ? ngettext("%(num)s report has something new.", "%(num)s reports have something new.", unseen) : _("You have seen everything.")}</p>
+      <ul class="cards">
+        {[...rows.filter((row) => row.unseen), ...rows.filter((row) => !row.unseen)].map((row) => <li key={row.room}><Row row={row} mine={membership.organisation} /></li>)}
+      </ul>
+      <Failure error={failure} />
+      {next !== null && <button type="button" class="outline" aria-busy={busy} onClick={() => void go()}>{_("Show more")}</button>}
+    </>
+  );
+}
+
+function Row({ row, mine }: { row: ReportRow; mine: string }) {
+  const others = row.readers.filter((reader) => reader.organisation !== mine).map((reader) => reader.name);
+  return (
+    <a class={`card ${row.unseen ? "unseen" : ""}`} href={here(`/reports/${row.room}`)}>
+      <span class="card-head">
+        <strong>{_("Report %(reference)s", { reference: reference(row.room) })}</strong>
+        <span>
+          {row.unseen && <span class="badge new">{_("new")}</span>} <State state={row.state} />
+        </span>
+      </span>
+      <p>{_("Received on %(day)s", { day: day(row.filed_on) })}</p>
+      {others.length > 0 && <p class="muted" dir="auto">{_("Also read by %(organisations)s", { organisations: list(others) })}</p>}
+    </a>
+  );
+}
+
+function NobodyYet({ session }: { session: Session }) {
+  const waiting = session.me.memberships.filter((membership) => membership.state !== "confirmed");
+  return (
+    <>
+      {waiting.map((membership) => (
+        <Notice key={membership.organisation} title={membership.name}>
+          <p>{_("A manager still has to confirm you. Then the reports open for you.")}</p>
+          <p><a href={here(`/organisation/${membership.organisation}`)}>{_("Look again")}</a></p>
+        </Notice>
+      ))}
+      {waiting.length === 0 && (
+        <Empty title={_("You are in no organisation yet")}>
+          <p>{session.me.administrator
+            ? _("As an administrator you cannot read reports. You create organisations and invite their first managers.")
+            : _("Ask a manager of your organisation for an invitation.")}</p>
+          {session.me.administrator && <p><a href={here("/admin")}>{_("Organisations and invitations")}</a></p>}
+        </Empty>
+      )}
+    </>
+  );
+}
+
+signedInPage(Inbox);

@@ -1,0 +1,65 @@
+/** Starts a page: words first, then who is signed in, then the page itself. */
+import { render } from "preact";
+import type { ComponentChild, ComponentType } from "preact";
+import { loadCatalogue } from "./i18n";
+import { IdleLock } from "./idle";
+import { settleInvitations } from "./inviting";
+import { Navigation } from "./parts/navigation";
+import { Failure } from "./parts/ui";
+import { keptFor, leave, resume } from "./session";
+import type { Session } from "./session";
+import { answerOtherTabs } from "./tabs";
+
+/** A page that anybody may open. */
+export function openPage(Page: ComponentType): void {
+  void ready().then(() => draw(<Page />), fail);
+}
+
+/** A page for somebody signed in; others are sent to the sign-in page and come back. */
+export function signedInPage(Page: ComponentType<{ session: Session }>): void {
+  void (async () => {
+    await ready();
+    const session = await resume();
+    if (session === null) return leave("ended");
+    answerOtherTabs(keptFor);
+    await settleInvitations(session);
+    const navigation = document.getElementById("navigation");
+    if (navigation) render(<><Navigation session={session} /><IdleLock /></>, navigation);
+    draw(<Page session={session} />);
+  })().catch(fail);
+}
+
+async function ready(): Promise<void> {
+  await loadCatalogue("casework", document.documentElement.lang);
+  keepFragmentInLanguageLinks();
+}
+
+function draw(page: ComponentChild): void {
+  const island = document.getElementById("island");
+  if (island) {
+    island.replaceChildren();
+    render(page, island);
+  }
+}
+
+function fail(error: unknown): void {
+  draw(<Failure error={error} retry={() => location.reload()} />);
+}
+
+/** A change of language keeps the secret part of a link, which never goes to the server. */
+function keepFragmentInLanguageLinks(): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("#languages a")) {
+    link.addEventListener("click", () => { link.hash = location.hash; link.search = location.search; });
+  }
+}
+
+/** The heading the server drew; a page names what it shows once it knows. */
+export function setTitle(title: string): void {
+  const heading = document.getElementById("title");
+  if (heading) heading.textContent = title;
+  document.title = `${title} · ${document.title.split(" · ").slice(-1)[0] ?? ""}`;
+}
+
+export function here(path: string): string {
+  return `/${document.documentElement.lang}${path}`;
+}

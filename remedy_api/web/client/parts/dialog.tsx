@@ -1,0 +1,44 @@
+/** A question that must be answered before something that cannot be undone. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { _ } from "../i18n";
+import { Action } from "./ui";
+
+export function Dialog({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
+  const box = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = box.current;
+    dialog?.showModal(); // the browser keeps the focus inside and gives it back
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog ref={box} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); close(); }}>
+      <article>
+        <h2 id={id}>{title}</h2>
+        {children}
+      </article>
+    </dialog>
+  );
+}
+
+/** A button that asks first. */
+export function Confirmed({ label, title, explanation, yes, run, danger, disabled }: {
+  label: string; title: string; explanation: ComponentChildren; yes: string; run: () => Promise<void>; danger?: boolean; disabled?: boolean;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" class={`outline ${danger ? "danger" : ""}`} disabled={disabled} onClick={() => setOpen(true)}>{label}</button>
+      {open && (
+        <Dialog title={title} close={() => setOpen(false)}>
+          {explanation}
+          <div class="actions">
+            <button type="button" class="outline" onClick={() => setOpen(false)}>{_("Cancel")}</button>
+            <Action danger={danger ?? false} run={async () => { await run(); setOpen(false); }}>{yes}</Action>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}

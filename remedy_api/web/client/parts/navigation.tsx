@@ -1,0 +1,32 @@
+/** The way through the pages, for what this person may do. */
+import { _ } from "../i18n";
+import { lock } from "../session";
+import type { Membership, Session } from "../session";
+
+export const REPORT_KINDS: ReadonlySet<string> = new Set(["worker_organisation", "monitor", "coordinator"]);
+
+/** Memberships that count: confirmed by a manager. */
+export function confirmed(session: Session): Membership[] {
+  return session.me.memberships.filter((membership) => membership.state === "confirmed");
+}
+
+export function Navigation({ session }: { session: Session }) {
+  const language = document.documentElement.lang;
+  const mine = confirmed(session);
+  const links: [string, string][] = [];
+  if (mine.length > 0) links.push(["/inbox", _("Reports")], ["/report-for-worker", _("Report for a worker")]);
+  for (const membership of session.me.memberships) links.push([`/organisation/${membership.organisation}`, membership.name]);
+  if (session.me.administrator) links.push(["/admin", _("Programme")]);
+  links.push(["/account", _("My account")]);
+  return (
+    <nav class="site-nav" aria-label={_("Pages")}>
+      <ul>
+        {links.map(([path, text]) => {
+          const href = `/${language}${path}`;
+          return <li key={path}><a href={href} dir="auto" aria-current={location.pathname === href ? "page" : undefined}>{text}</a></li>;
+        })}
+        <li><button type="button" class="link" onClick={() => void lock("locked")}>{_("Lock")}</button></li>
+      </ul>
+    </nav>
+  );
+}

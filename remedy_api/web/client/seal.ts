@@ -1,0 +1,2 @@
+/** One door to the sealing library. */
+export * from "../../../intake_forms/seal/index";

@@ -1,0 +1,87 @@
+/**
+ * Whom this person may believe to be an organisation. Every list of keys is checked back to its first one, against what
+ * this account has pinned. A key seen for the first time is "unproven" until its twelve words were compared with paper.
+ */
+import { get } from "./api";
+import { _ } from "./i18n";
+import { hex, organisationReader, SealError, unb64, unhex, verifyChain } from "./seal";
+import type { OrganisationReader, Pin, PublicKeys as RawKeys, VerifiedChain } from "./seal";
+import type { Session } from "./session";
+import { Stop } from "./stop";
+
+export interface PublicKeys { kid: string; kem_public: string; sig_public: string }
+export interface Epoch { epoch: number; kid: string; kem_public: string; previous: string | null }
+export interface ChainJson { fingerprint?: string; rosters: { body: string; signature: string }[]; keys: PublicKeys[]; epochs?: Epoch[] }
+
+export interface Trusted {
+  organisation: string; name: string; chain: VerifiedChain; proven: boolean;
+  /** The key that things are locked for now, as the newest list signs it. */
+  kid: Uint8Array; epochs: Epoch[]; keys: PublicKeys[];
+}
+
+/** The bytes of a chain, for the sealing library. */
+export function chainOf(chain: ChainJson) {
+  return {
+    rosters: chain.rosters.map((roster) => ({ body: unb64(roster.body), signature: unb64(roster.signature) })),
+    keys: chain.keys.map(publicKeys),
+  };
+}
+
+export function publicKeys(key: PublicKeys): RawKeys {
+  return { kid: unhex(key.kid), kemPublic: unb64(key.kem_public), sigPublic: unb64(key.sig_public) };
+}
+
+/** What this account pinned, for the sealing library. */
+export function pinOf(session: Session, organisation: string): Pin | undefined {
+  const pin = session.vault.pin(organisation);
+  return pin && { fingerprint: unhex(pin.fingerprint), version: pin.version, digest: unhex(pin.digest) };
+}
+
+/** The organisation as something may be locked for it: its newest key, vouched for by its checked list. */
+export async function asReader(trust: Trusted): Promise<OrganisationReader> {
+  const newest = trust.epochs.find((epoch) => epoch.kid === hex(trust.kid));
+  return organisationReader(trust.chain, newest ? unb64(newest.kem_public) : new Uint8Array());
+}
+
+/** Fetches and checks an organisation; throws a Stop when its list cannot be followed from what was pinned. */
+export async function trusted(session: Session, organisation: string, name: string): Promise<Trusted> {
+  const chain = (await get<ChainJson>(`/v1/organisations/${organisation}/chain`)).data;
+  return judge(session, organisation, name, chain);
+}
+
+export async function judge(session: Session, organisation: string, name: string, json: ChainJson): Promise<Trusted> {
+  const pin = pinOf(session, organisation);
+  let chain: VerifiedChain;
+  try {
+    chain = await verifyChain({ organisation: unhex(organisation), instance: session.instance, ...chainOf(json), ...(pin ? { pin } : {}) });
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    throw new Stop(pin
+      ? _("The keys of %(organisation)s are not the ones you saw before, and nobody entitled vouches for the change. Nothing is opened or sent. Please call the organisation and tell your help contact. (%(code)s)", { organisation: name, code: error.code })
+      : _("The keys of %(organisation)s could not be verified. Nothing is opened or sent. Please tell your help contact. (%(code)s)", { organisation: name, code: error.code }));
+  }
+  const proven = session.vault.pin(organisation)?.proven === true;
+  return { organisation, name, chain, proven, kid: chain.latest.organisationKid, epochs: json.epochs ?? [], keys: json.keys };
+}
+
+/** Remembers what was seen, so that an older or other list is noticed next time. */
+export async function remember(session: Session, seen: readonly Trusted[]): Promise<void> {
+  await session.vault.change((content) => {
+    for (const each of seen) {
+      const before = content.pins[each.organisation];
+      if (before && before.version >= each.chain.version) continue;
+      content.pins[each.organisation] = {
+        fingerprint: hex(each.chain.fingerprint), version: each.chain.version, digest: hex(each.chain.digest), proven: before?.proven === true,
+      };
+    }
+  });
+}
+
+/** The person compared the twelve words with the printed ones. */
+export async function prove(session: Session, seen: Trusted): Promise<void> {
+  await session.vault.change((content) => {
+    content.pins[seen.organisation] = {
+      fingerprint: hex(seen.chain.fingerprint), version: seen.chain.version, digest: hex(seen.chain.digest), proven: true,
+    };
+  });
+}
