@@ -1,7 +1,22 @@
 """What every test may use. The fixtures themselves stand in tests/fixtures, one idea a file."""
 
+import pytest
+
 pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.doors",
     "tests.fixtures.server",
 ]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long`: drills, big worlds and thousands of generated cases too."""
+    parser.addoption("--long", action="store_true", help="run the tests marked long too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long ones out unless asked for."""
+    if not config.getoption("--long"):
+        later = [item for item in items if item.get_closest_marker("long")]
+        items[:] = [item for item in items if item not in later]
+        config.hook.pytest_deselected(items=later)

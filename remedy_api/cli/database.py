@@ -132,8 +132,8 @@ def start_database(settings: Settings) -> Database:
     """Start the database of these settings without waiting for it. Raises Refused."""
     if settings.database_url:
         return Own(settings.database_url)
-    # One pool a worker, the job worker's, and a few for whoever looks in from outside.
-    return Shipped(settings.data_dir, (settings.workers + 1) * settings.database_connections + 20)
+    # Two pools a worker (the doors share one, filing has its own), the job worker's, and a few for whoever looks in.
+    return Shipped(settings.data_dir, (settings.workers + 1) * 3 * settings.database_connections + 20)
 
 
 def bring_up_to_date(engine: Engine) -> bool:
