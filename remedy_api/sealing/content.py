@@ -91,7 +91,7 @@ def parse_content(padded: bytes) -> Content:
     end = 4 + int.from_bytes(padded[:4], "big")
     if end > len(padded):
         raise SealError(Code.MALFORMED, "content")
-    items = read_lp(padded[4:end], limit=5)
+    items = read_lp(padded[4:end])
     if items and items[0] == ATTACHMENT.encode():
         return _parse_attachment(items, padded, end)
     if ladder(end) != len(padded):

@@ -57,16 +57,16 @@ def lp_sorted(items: Iterable[bytes]) -> bytes:
 def read_lp(data: bytes, limit: int = 4096) -> tuple[bytes, ...]:
     """The items of `data`, all of it. Raises `malformed` on a cut item, `too-large` past `limit` items."""
     items: list[bytes] = []
-    at = 0
-    while at < len(data):
+    at, size = 0, len(data)
+    while at < size:
         if len(items) == limit:
             raise SealError(Code.TOO_LARGE, "items")
         start = at + 4
-        end = start + int.from_bytes(data[at:start], "big")
-        if start > len(data) or end > len(data):
+        # A length that is cut itself points past the end all the same.
+        at = start + int.from_bytes(data[at:start], "big")
+        if at > size:
             raise SealError(Code.MALFORMED, "length")
-        items.append(data[start:end])
-        at = end
+        items.append(data[start:at])
     return tuple(items)
 
 

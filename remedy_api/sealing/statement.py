@@ -96,7 +96,7 @@ def closed_hash(headers: Iterable[bytes]) -> bytes:
 def _readers(item: bytes) -> tuple[Reader, ...]:
     readers: list[Reader] = []
     for raw in read_sorted(item, MAX_READERS):
-        parts = read_lp(raw, 2)
+        parts = read_lp(raw)
         if len(parts) != 2:
             raise SealError(Code.MALFORMED, "reader")
         readers.append(Reader(digest_or_empty(parts[0], "fingerprint"), exact(parts[1], 32, "reader kid")))

@@ -109,7 +109,7 @@ def envelope_length(prefix: bytes) -> int:
 
 
 def _pair(item: bytes, where: str) -> tuple[bytes, bytes]:
-    parts = read_lp(item, 2)
+    parts = read_lp(item)
     if len(parts) != 2:
         raise SealError(Code.MALFORMED, where)
     return parts[0], parts[1]

@@ -1,0 +1,75 @@
+"""Vectors of both sides: whole rooms, honest ones read to the last entry, and every lie stopped by its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from remedy_api.sealing.event import SignedEvent
+from remedy_api.sealing.keys import OrganisationKeys, PublicKeys, Signed
+from remedy_api.sealing.room import verify_headers, verify_room
+from remedy_api.sealing.roster import verify_chain
+from remedy_api.sealing.unseal import EpochWrap, open_entry, open_epochs
+from tests.sealing.test_vectors_sealed import told
+from tests.sealing.vector_files import SIDES, Case, cases, judged, raw, vectors
+
+
+def _whole(case: Case) -> Case:
+    """The case with what it leaves out because it is as in the first case of its file."""
+    for side in SIDES:
+        rooms = vectors(side, "rooms")["rooms"] if any(c is case for c in vectors(side, "rooms")["rooms"]) else []
+        if rooms:
+            return rooms[0] | case | {"material": rooms[0]["material"] | case["material"]}
+    raise AssertionError("a case of no file")
+
+
+def _keys(found: list[Case]) -> list[PublicKeys]:
+    return [PublicKeys(*raw(key, "kid", "kem_public", "sig_public")) for key in found]
+
+
+def _reader_keys(reader: Case) -> OrganisationKeys:
+    kid, seed = raw(reader, "kid", "kem_seed")
+    return OrganisationKeys(kid, b"", b"", secret=b"", kem_seed=seed)
+
+
+def _walk(case: Case) -> None:
+    material, instance = case["material"], case["instance"]
+    chains = [
+        verify_chain(
+            instance,
+            bytes.fromhex(chain["organisation"]),
+            [Signed(*raw(roster, "body", "signature")) for roster in chain["rosters"]],
+            _keys(chain["keys"]),
+        )
+        for chain in material["chains"]
+    ]
+    room = verify_room(
+        instance,
+        bytes.fromhex(case["room"]),
+        statements=[Signed(*raw(epoch, "statement", "signature")) for epoch in material["epochs"]],
+        events=[SignedEvent(*raw(event, "payload", "signature")) for event in material["events"]],
+        authors=_keys([*material["authors"], material["receipt"]]),
+        chains=chains,
+    )
+    entries = [raw(entry, "header", "body") for entry in material["entries"]]
+    headers = verify_headers(room, [header for header, _ in entries])
+    previous = {epoch["epoch"]: bytes.fromhex(epoch["previous"]) for epoch in material["epochs"] if epoch["previous"]}
+    for reader in case["readers"]:
+        keys = _reader_keys(reader)
+        wraps = [EpochWrap(wrap["epoch"], *raw(wrap, "kid", "wrap"), late=wrap["late"] is not None) for wrap in material["wraps"]]
+        opened = open_epochs(room, {keys.kid: keys}, wraps, previous)
+        assert {str(epoch): ck.hex() for epoch, ck in sorted(opened.items())} == reader["epochs"]
+        said = [
+            told(open_entry(opened[header.epoch], instance, room.kind, header, body)) | {"epoch": header.epoch}
+            for header, (_, body) in zip(headers, entries, strict=True)
+            if header.epoch in opened
+        ]
+        assert said == [entry for entry in case["expected"]["opened"] if entry["epoch"] in opened]
+    assert {"head": room.head.hex(), "epochs": len(room.statements), "withdrawn": room.withdrawn} == {
+        name: case["expected"][name] for name in ("head", "epochs", "withdrawn")
+    }
+
+
+@pytest.mark.parametrize("case", cases("rooms", "rooms"))
+def test_rooms(case: Case) -> None:
+    with judged(case):
+        _walk(_whole(case))

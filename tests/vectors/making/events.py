@@ -1,0 +1,114 @@
+"""Vectors of events, good ones and ones to refuse."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from remedy_api.sealing.event import Event, pae
+from remedy_api.sealing.lp import sha256
+from tests.fixtures.sealed_world import DAY, INSTANCE, ident, person, secret
+
+Made = dict[str, Any]
+
+
+def _events() -> list[tuple[str, Event]]:
+    actor = person("actor").kid
+    base = Event(INSTANCE, ident("room"), 1, secret("prev"), DAY, "acknowledged", actor, secret("roster"), {})
+    some = secret("x").hex()
+    return [
+        (
+            "founded",
+            replace(base, seq=0, prev=b"", type="founded", roster=b"", data={"kind": "reporter", "founder": actor.hex()}),
+        ),
+        ("epoch", replace(base, type="epoch", data={"statements": (some, secret("y").hex())})),
+        ("acknowledged", base),
+        ("handover_proposed", replace(base, seq=2**53 - 1, type="handover_proposed", data={"fingerprint": some})),
+        (
+            "consented",
+            replace(base, type="consented", roster=b"", data={"fingerprint": some, "purpose": "handover"}),
+        ),
+        ("admitted", replace(base, type="admitted", data={"fingerprint": some})),
+        ("revoked", replace(base, type="revoked", data={"reader": some})),
+        ("withdrawn", replace(base, type="withdrawn", roster=b"")),
+        ("an instance to be escaped", replace(base, instance='"\\\b\t\n\f\r\x01\x7f\u2028 é 🧵 /')),
+    ]
+
+
+def events() -> Made:
+    """events.json"""
+    keys = person("actor")
+    cases: list[Made] = []
+    for name, event in _events():
+        payload = event.encode()
+        cases.append(
+            {
+                "name": name,
+                "payload": payload,
+                "pae": pae(payload),
+                "hash": sha256(payload),
+                "account_secret": secret("actor"),
+                "signature": keys.sign(pae(payload)),
+                "event": json.loads(payload),
+            }
+        )
+    cases += [{"name": name, "payload": raw, "refused": code} for name, raw, code in _bad_events()]
+    return {"events": cases}
+
+
+def _bad_events() -> list[tuple[str, bytes, str]]:
+    by_name = {name: event.encode() for name, event in _events()}
+    good, epoch, founded = by_name["acknowledged"], by_name["epoch"], by_name["founded"]
+    some = secret("x").hex().encode()
+
+    def put(old: bytes, new: bytes, raw: bytes = good) -> bytes:
+        assert old in raw
+        return raw.replace(old, new, 1)
+
+    malformed = [
+        ("nothing", b""),
+        ("no object", b"[]"),
+        ("not JSON", good[:-1]),
+        ("something after it", good + b"\n"),
+        ("a byte order mark", b"\xef\xbb\xbf" + good),
+        ("a space", put(b'{"v":1,', b'{"v":1, ')),
+        ("a twin member", put(b'"seq":1,', b'"seq":1,"seq":1,')),
+        ("a twin inside data", put(b'"reader":"', b'"reader":"' + some + b'","reader":"', by_name["revoked"])),
+        ("a member more", put(b'"data":{}', b'"data":{},"note":""')),
+        ("a member less", put(b'"day":"2026-03-09",', b"")),
+        ("another order", put(b'"v":1,"instance":"remedy.example"', b'"instance":"remedy.example","v":1')),
+        ("text in data", put(b'"data":{}', b'"data":{"text":"x"}')),
+        ("data that is no object", put(b'"data":{}', b'"data":[]')),
+        ("data missing a member", put(b',"purpose":"handover"', b"", by_name["consented"])),
+        ("another purpose", put(b'"handover"', b'"publication"', by_name["consented"])),
+        ("version 2", put(b'"v":1', b'"v":2')),
+        ("version true", put(b'"v":1', b'"v":true')),
+        ("seq as a fraction", put(b'"seq":1', b'"seq":1.0')),
+        ("seq as an exponent", put(b'"seq":1', b'"seq":1e0')),
+        ("seq as text", put(b'"seq":1', b'"seq":"1"')),
+        ("seq past 2^53", put(b'"seq":1', b'"seq":9007199254740992')),
+        ("seq below 0", put(b'"seq":1', b'"seq":-1')),
+        ("an unknown kind of room", put(b'"reporter"', b'"lounge"', founded)),
+        ("hex in capitals", put(ident("room").hex().encode(), ident("room").hex().upper().encode())),
+        ("a short room", put(ident("room").hex().encode(), b"00")),
+        ("a day that is none", put(b"2026-03-09", b"2026-02-30")),
+        ("a time", put(b"2026-03-09", b"2026-03-09T08:15:00Z")),
+        ("an instance that is empty", put(b'"remedy.example"', b'""')),
+        ("an escape that is not needed", put(b'"remedy.example"', b'"remedy\\u002eexample"')),
+        ("a lone surrogate", put(b'"remedy.example"', b'"\\ud800"')),
+        ("not UTF-8", put(b"remedy.example", b"remedy\xffexample")),
+        ("no statement", put(b"[", b"[]", epoch)[: epoch.index(b"[") + 2] + b"}}"),
+        ("a statement twice as long", put(some, some + some, epoch)),
+        ("a number that is none", put(b'"seq":1', b'"seq":NaN')),
+        ("deep nesting", b"[" * 2000 + b"]" * 2000),
+    ]
+    return [
+        *((name, raw, "malformed") for name, raw in malformed),
+        ("an unknown type", put(b'"acknowledged"', b'"applauded"'), "unknown-event"),
+        ("a type that is a member of every object", put(b'"acknowledged"', b'"constructor"'), "unknown-event"),
+        ("founded later", put(b'"seq":0', b'"seq":4', founded), "broken-chain"),
+        ("something else first", put(b'"seq":1', b'"seq":0'), "broken-chain"),
+        ("nothing before a later one", put(secret("prev").hex().encode(), b""), "broken-chain"),
+        ("too large", put(b'"remedy.example"', b'"' + b"x" * 16_400 + b'"'), "too-large"),
+    ]
