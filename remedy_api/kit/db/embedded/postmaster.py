@@ -78,7 +78,7 @@ def stop_leftovers(data: Path) -> None:
     PostgreSQL works in its data folder, so that is what tells them. Raises ClusterFailed when one cannot be ended.
     """
     deadline = time.monotonic() + 30
-    while found := _working_in(data):
+    while found := working_in(data):
         left = deadline - time.monotonic()
         if left < 0:
             raise ClusterFailed("postgres", f"a process of an earlier start does not end: {found[0]}")
@@ -91,7 +91,8 @@ def stop_leftovers(data: Path) -> None:
     (data / "postmaster.pid").unlink(missing_ok=True)
 
 
-def _working_in(data: Path) -> list[int]:
+def working_in(data: Path) -> list[int]:
+    """The numbers of the database processes that work in this folder."""
     wanted = data.stat()
     found = []
     for entry in Path("/proc").iterdir():
