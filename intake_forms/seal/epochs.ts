@@ -1,0 +1,92 @@
+/** Keys of epochs: for whom they are wrapped, and which of them one's own keys open. */
+import { equal } from "./bytes";
+import type { Bytes } from "./bytes";
+import { hkdf, openBox, sealBox } from "./derive";
+import { SealError } from "./errors";
+import { openWrap, wrapKey } from "./hpke";
+import { checkKeys } from "./keys";
+import type { KemKeys } from "./keys";
+import * as labels from "./labels";
+import { exact, lp } from "./lp";
+import type { Wrap } from "./organisation";
+import { admissionOf, roomInside } from "./room";
+import type { VerifiedRoom } from "./room";
+import { commitOf } from "./statement";
+import type { RoomReader, Statement } from "./statement";
+
+type Place = Pick<Statement, "instance" | "room" | "epoch" | "commit">;
+
+/** Keys by number of their epoch; each was checked against the signed commit. */
+export type EpochKeys = ReadonlyMap<number, Bytes>;
+
+/** An epoch key for one of its readers. */
+export function epochInfo(place: Place, kid: Bytes): Bytes {
+  return lp(labels.WRAP, place.instance, exact(place.room, 16, "room"), place.epoch, exact(place.commit, 32, "commit"), exact(kid, 32, "kid"));
+}
+
+/** An earlier epoch key for somebody admitted later; `admitting` is the hash of the event that admitted him. */
+export function lateInfo(place: Place, admitting: Bytes, kid: Bytes): Bytes {
+  return lp(labels.WRAP_LATE, place.instance, exact(place.room, 16, "room"), place.epoch, exact(place.commit, 32, "commit"),
+    exact(admitting, 32, "event"), exact(kid, 32, "kid"));
+}
+
+const previousAad = (place: Place): Bytes => lp(labels.EPOCH_PREV, place.instance, exact(place.room, 16, "room"), place.epoch);
+
+/** The key of the epoch before, for those who hold `ck`, the key of `place.epoch`. */
+export async function sealPreviousKey(ck: Bytes, place: Place, before: Bytes): Promise<Bytes> {
+  return sealBox(await hkdf(ck, labels.EPOCH_PREV), previousAad(place), before);
+}
+
+/** A reader with the key that its kid stands for. */
+export interface Recipient extends RoomReader { readonly kemPublic: Bytes; readonly sigPublic: Bytes }
+
+/** One wrap for each reader of the statement, in its order. Throws wrong-kid or bad-key for keys that are not the reader's. */
+export async function wrapEpoch(ck: Bytes, statement: Statement, recipients: readonly Recipient[]): Promise<Wrap[]> {
+  return Promise.all(statement.readers.map(async ({ kid }) => {
+    const recipient = recipients.find((each) => equal(each.kid, kid));
+    if (recipient === undefined) throw new SealError("wrong-wraps");
+    checkKeys(recipient);
+    return { kid, wrap: await wrapKey(recipient.kemPublic, ck, epochInfo(statement, kid)) };
+  }));
+}
+
+async function checked(ck: Bytes, statement: Statement): Promise<Bytes> {
+  // HPKE Base and the previous seal prove nothing about who sealed: the signed commitment does.
+  if (!equal(await commitOf(ck), statement.commit)) throw new SealError("wrong-commitment", "epoch");
+  return ck;
+}
+
+/**
+ * The epoch keys that one's `keys` (of organisations, or of a receipt) open. A wrap for one of one's kids that does not
+ * open, or opens to another key than was signed, ends everything: a server that swapped one wrap is not to be believed
+ * about the others. Throws not-a-reader, foreign-epoch, cannot-open, wrong-commitment.
+ */
+export async function openEpochs(room: VerifiedRoom, keys: readonly KemKeys[]): Promise<EpochKeys> {
+  const inside = roomInside(room);
+  const { statements } = inside.walk;
+  const opened = new Map<number, Bytes>();
+  for (const { epoch, kid, wrap, late } of inside.material.wraps) {
+    const mine = keys.find((each) => equal(each.kid, kid));
+    if (mine === undefined) continue;
+    const statement = statements[epoch];
+    if (statement === undefined) throw new SealError("foreign-epoch");
+    if (!late && !statement.readers.some((reader) => equal(reader.kid, kid))) throw new SealError("not-a-reader");
+    const info = late ? lateInfo(statement, admissionOf(inside, kid), kid) : epochInfo(statement, kid);
+    opened.set(epoch, await checked(await openWrap(mine.kem, wrap, info), statement));
+  }
+  for (let epoch = statements.length - 1; epoch > 0; epoch--) {
+    const [ck, sealed] = [opened.get(epoch), inside.material.previous.get(epoch)];
+    if (ck === undefined || sealed === undefined) continue;
+    const before = await openBox(await hkdf(ck, labels.EPOCH_PREV), previousAad(statements[epoch] as Statement), sealed);
+    opened.set(epoch - 1, await checked(before, statements[epoch - 1] as Statement));
+  }
+  return opened;
+}
+
+/** The key of one epoch, checked once more before anything is sealed with it. Throws not-a-reader, wrong-commitment. */
+export async function epochKey(room: VerifiedRoom, keys: EpochKeys, epoch: number): Promise<Bytes> {
+  const statement = roomInside(room).walk.statements[epoch];
+  const ck = keys.get(epoch);
+  if (ck === undefined || statement === undefined) throw new SealError("not-a-reader");
+  return checked(ck, statement);
+}
