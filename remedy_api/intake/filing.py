@@ -14,6 +14,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 
+from remedy_api.kit.db.arrays import Bytes, register
 from remedy_api.kit.db.engine import driver_url
 from remedy_api.kit.errors import NotFound
 from remedy_api.sealing.lp import sha256
@@ -102,8 +103,8 @@ def filing_values(envelope: Envelope, *, blobs: list[bytes], request: bytes, ide
         "receipt": envelope.receipt.kid,
         "receipt_kem": envelope.receipt.kem_public,
         "receipt_sig": envelope.receipt.sig_public,
-        "fingerprints": [reader.fingerprint for reader in chosen],
-        "kids": [reader.kid for reader in chosen],
+        "fingerprints": Bytes(reader.fingerprint for reader in chosen),
+        "kids": Bytes(reader.kid for reader in chosen),
         "statement_0": zero.signed.body,
         "statement_0_signature": zero.signed.signature,
         "statement_1": one.signed.body,
@@ -113,12 +114,12 @@ def filing_values(envelope: Envelope, *, blobs: list[bytes], request: bytes, ide
         "event_1": envelope.events[1].payload,
         "event_1_signature": envelope.events[1].signature,
         "wrap_epochs": [number for number, _ in wraps],
-        "wrap_kids": [wrap.kid for _, wrap in wraps],
-        "wraps": [wrap.sealed for _, wrap in wraps],
-        "entries": [entry.header.entry for entry in envelope.entries],
-        "headers": [entry.raw_header for entry in envelope.entries],
-        "bodies": [entry.body for entry in envelope.entries],
-        "blobs": [next(keys) if entry.body is None else None for entry in envelope.entries],
+        "wrap_kids": Bytes(wrap.kid for _, wrap in wraps),
+        "wraps": Bytes(wrap.sealed for _, wrap in wraps),
+        "entries": Bytes(entry.header.entry for entry in envelope.entries),
+        "headers": Bytes(entry.raw_header for entry in envelope.entries),
+        "bodies": Bytes(entry.body for entry in envelope.entries),
+        "blobs": Bytes(next(keys) if entry.body is None else None for entry in envelope.entries),
     }
 
 
@@ -140,6 +141,10 @@ def idempotency_hash(scope: bytes, key: str) -> bytes:
     return sha256(len(scope).to_bytes(4, "big") + scope + key.encode())
 
 
+async def _configure(connection: AsyncConnection[TupleRow]) -> None:
+    register(connection)
+
+
 @asynccontextmanager
 async def filing_pool(app: FastAPI) -> AsyncIterator[None]:
     """While the app runs: connections for filing at `app.state.filing_pool`, to the app's own database."""
@@ -147,6 +152,7 @@ async def filing_pool(app: FastAPI) -> AsyncIterator[None]:
     pool: Pool = AsyncConnectionPool(
         driver_url(url),
         kwargs={"autocommit": True, "prepare_threshold": 0, "options": _OPTIONS},
+        configure=_configure,
         min_size=1,
         max_size=CONNECTIONS,
         timeout=10,

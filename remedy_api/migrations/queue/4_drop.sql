@@ -1,5 +1,6 @@
 -- Everything that the three files before made.
-DROP TABLE procrastinate_events, procrastinate_periodic_defers, procrastinate_jobs, procrastinate_workers;
+-- A function that gives rows of a table goes with it.
+DROP TABLE procrastinate_events, procrastinate_periodic_defers, procrastinate_jobs, procrastinate_workers CASCADE;
 DO $$
 DECLARE
     made record;

@@ -19,7 +19,7 @@ class Entry(SQLModel, table=True):
         Index("entry_blob", "blob", unique=True, postgresql_where=text("blob IS NOT NULL")),
     )
 
-    room: bytes = bytes_column(16, primary_key=True, foreign_key="room.room")
+    room: bytes = bytes_column(16, primary_key=True)
     position: int = Field(primary_key=True, description="order of arrival in the room, from 0")
     entry: bytes = bytes_column(16, description="16 random bytes, drawn by the author")
     epoch: int = Field(description="the epoch it is sealed in")

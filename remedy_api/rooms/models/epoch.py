@@ -12,7 +12,7 @@ class RoomEpoch(SQLModel, table=True):
     __tablename__ = "room_epoch"
     __table_args__ = (CheckConstraint("epoch >= 0", name="room_epoch_is_positive"),)
 
-    room: bytes = bytes_column(16, primary_key=True, foreign_key="room.room")
+    room: bytes = bytes_column(16, primary_key=True)
     epoch: int = Field(primary_key=True)
     statement: bytes = bytes_column(64, 16_384, description="exact bytes of the signed statement")
     signature: bytes = bytes_column(64, description="Ed25519 of the statement's signer")
@@ -27,7 +27,7 @@ class RoomWrap(SQLModel, table=True):
     __tablename__ = "room_wrap"
     __table_args__ = (CheckConstraint("epoch >= 0", name="room_wrap_epoch_is_positive"),)
 
-    room: bytes = bytes_column(16, primary_key=True, foreign_key="room.room")
+    room: bytes = bytes_column(16, primary_key=True)
     epoch: int = Field(primary_key=True)
     kid: bytes = bytes_column(32, primary_key=True, description="an organisation's or a receipt's kid")
     wrap: bytes = bytes_column(1168, description="HPKE of the epoch's key")

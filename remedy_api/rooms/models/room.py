@@ -38,7 +38,7 @@ class RoomEvent(SQLModel, table=True):
     __tablename__ = "room_event"
     __table_args__ = (CheckConstraint("seq >= 0", name="room_event_seq_is_positive"),)
 
-    room: bytes = bytes_column(16, primary_key=True, foreign_key="room.room")
+    room: bytes = bytes_column(16, primary_key=True)
     seq: int = Field(primary_key=True, description="0 is the founding")
     payload: bytes = bytes_column(2, 16_384, description="exact bytes of the signed JSON object: codes, kids and hashes, no text")
     signature: bytes = bytes_column(64, description="Ed25519 over the DSSE encoding of the payload")

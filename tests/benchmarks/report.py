@@ -1,0 +1,77 @@
+"""The table that is written down, with the words of the machine it was made on."""
+
+import os
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+NAMES = {
+    "nothing": "floor A: FastAPI doing nothing",
+    "insert": "floor B: FastAPI and one INSERT of the same bytes",
+    "report": "sealed reports, filed",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One measurement. `rate` is accepted a second, `memory` bytes of the largest worker, `p99_ms` of answers."""
+
+    kind: str
+    clients: int
+    workers: int
+    rate: float
+    accepted: int
+    refused: int
+    lost: int
+    p99_ms: float
+    memory: int
+
+    def line(self) -> str:
+        """For the terminal."""
+        return (
+            f"{self.kind:8} clients {self.clients:2} workers {self.workers}  {self.rate:7.0f}/s  refused {self.refused}"
+            f"  lost {self.lost}  p99 {self.p99_ms:.1f} ms  {self.memory / 2**20:.0f} MB"
+        )
+
+
+def machine() -> str:
+    """This machine's own words: processor, cores, memory, system."""
+    cpu = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.machine(),
+    )
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{cpu}, {len(os.sched_getaffinity(0))} cores, {memory:.0f} GiB, Linux {platform.release()}, "
+        f"Python {platform.python_version()}"
+    )
+
+
+def write_results(cells: list[Cell], size: int) -> str:
+    """The page RESULTS.md."""
+    found = {(cell.kind, cell.clients, cell.workers): cell for cell in cells}
+    lines = [
+        "# Sealed reports a second",
+        "",
+        f"Written by `./remedy bench` on: {machine()}. Clients, workers and PostgreSQL share these cores.",
+        "",
+        f"Each report is distinct, sealed before the clock starts, {size:,} bytes: three entries, two epochs, three",
+        "organisations and the receipt. Every answer is given after the commit, with `synchronous_commit` and `fsync` on.",
+        "Both floors run on the same server with the same settings in the same run.",
+        "",
+        "| workers | clients | floor A /s | floor B /s | reports /s | of floor B | of floor A | p99 | lost | refused | worker |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for workers, clients in sorted({(cell.workers, cell.clients) for cell in cells}):
+        nothing, insert, report = (found[kind, clients, workers] for kind in NAMES)
+        lines.append(
+            f"| {workers} | {clients} | {nothing.rate:.0f} | {insert.rate:.0f} | **{report.rate:.0f}** "
+            f"| **{report.rate / insert.rate:.2f}** | {report.rate / nothing.rate:.2f} | {report.p99_ms:.0f} ms "
+            f"| {report.lost} | {report.refused} | {report.memory / 2**20:.0f} MB |"
+        )
+    lines += ["", *(f"- {name}" for name in NAMES.values()), ""]
+    return "\n".join(lines)

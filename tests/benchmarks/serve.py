@@ -1,0 +1,28 @@
+"""One server process on a socket it is handed: `python -m tests.benchmarks.serve floor|intake FD URL DATA PORT`."""
+
+import socket
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from remedy_api.app import create_intake_app
+from remedy_api.kit.db.engine import driver_url, make_engine
+from remedy_api.settings import Settings
+from tests.benchmarks.floors import create_floor_app
+
+
+def main(kind: str, descriptor: int, url: str, data: Path, port: int) -> None:
+    """Serve until told to stop."""
+    if kind == "floor":
+        app = create_floor_app(driver_url(url))
+    else:
+        settings = Settings(data_dir=data, database_url=url, intake_port=port, casework_port=port - 1)
+        app = create_intake_app(settings, make_engine(url), bytes(32))
+    config = uvicorn.Config(app, loop="uvloop", http="httptools", access_log=False, log_level="error", lifespan="on")
+    uvicorn.Server(config).run(sockets=[socket.socket(fileno=descriptor)])
+
+
+if __name__ == "__main__":
+    kind, descriptor, url, data, port = sys.argv[1:]
+    main(kind, int(descriptor), url, Path(data), int(port))
