@@ -8,7 +8,7 @@ from sqlmodel import col
 from remedy_api.accounts.models import Device, LoginSession, SignInLane
 from remedy_api.jobs.context import JobContext
 from remedy_api.jobs.sweep import Sweep
-from remedy_api.kit.clock import now, today
+from remedy_api.kit import clock
 
 _DEVICE_DAYS = 400
 
@@ -16,12 +16,12 @@ _DEVICE_DAYS = 400
 def _tidy(context: JobContext) -> None:
     idle = timedelta(minutes=context.settings.idle_minutes)
     with context.transaction() as session:
-        ended = or_(col(LoginSession.ends_at) <= now(), col(LoginSession.seen_at) < now() - idle)
+        ended = or_(col(LoginSession.ends_at) <= clock.now(), col(LoginSession.seen_at) < clock.now() - idle)
         session.execute(delete(LoginSession).where(ended))
     with context.transaction() as session:
-        session.execute(delete(SignInLane).where(col(SignInLane.full_at) < now()))
+        session.execute(delete(SignInLane).where(col(SignInLane.full_at) < clock.now()))
     with context.transaction() as session:
-        session.execute(delete(Device).where(col(Device.seen_on) < today() - timedelta(days=_DEVICE_DAYS)))
+        session.execute(delete(Device).where(col(Device.seen_on) < clock.today() - timedelta(days=_DEVICE_DAYS)))
 
 
 SWEEPS = (Sweep("accounts.tidy", _tidy, least=120, most=420),)

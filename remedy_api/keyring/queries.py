@@ -25,7 +25,7 @@ from remedy_api.keyring.schemas import (
     NamedChain,
     SignedRoster,
 )
-from remedy_api.kit.clock import today
+from remedy_api.kit import clock
 from remedy_api.kit.errors import NotFound
 
 
@@ -181,7 +181,7 @@ def invitation_view(session: Session, invitation: bytes) -> InvitationView:
             country=organisation.country,
         ),
         role=found.role,
-        state=state_on(today(), found.state, found.expires_on),
+        state=state_on(clock.today(), found.state, found.expires_on),
         expires_on=found.expires_on,
         inviter=KeyPublic(kid=inviter.kid, kem_public=inviter.kem_public, sig_public=inviter.sig_public),
         chain=chain_of(session, organisation.organisation),

@@ -4,9 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from remedy_api.accounts.schemas.fields import KemPublic, Mac, SealedKey, Signature
+from remedy_api.accounts.schemas.fields import InvitationCode, KemPublic, KindCode, Mac, RoleCode, SealedKey, Signature
 from remedy_api.accounts.schemas.organisation import KeyPublic
-from remedy_api.accounts.states import InvitationState, OrganisationKind, Role
 from remedy_api.kit.http.wire import B64, Day, Hex32, HexId, Schema
 
 MOST_MEMBERS = 1000
@@ -48,7 +47,7 @@ class NamedChain(Chain):
     """A chain with whose it is."""
 
     name: str
-    kind: OrganisationKind
+    kind: KindCode
 
 
 class DirectoryEntry(Schema):
@@ -56,7 +55,7 @@ class DirectoryEntry(Schema):
 
     organisation: HexId
     name: str
-    kind: OrganisationKind
+    kind: KindCode
     country: str
     languages: list[str]
     description: dict[str, str]
@@ -144,7 +143,7 @@ class InvitingOrganisation(Schema):
 
     organisation: HexId
     name: str
-    kind: OrganisationKind
+    kind: KindCode
     country: str
 
 
@@ -153,8 +152,8 @@ class InvitationView(Schema):
 
     invitation: HexId
     organisation: InvitingOrganisation
-    role: Role
-    state: InvitationState
+    role: RoleCode
+    state: InvitationCode
     expires_on: Day
     inviter: KeyPublic
     chain: Chain | None = Field(description="null while the organisation has no key")

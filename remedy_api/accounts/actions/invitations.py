@@ -13,7 +13,7 @@ from remedy_api.accounts.policy import can_invite
 from remedy_api.accounts.queries.invitations import invitation_of, kept_invitation, waiting_of
 from remedy_api.accounts.schemas.organisation import InvitationCreate
 from remedy_api.accounts.states import NEXT_STATES, OPEN, InvitationState, MembershipState, Role, state_on
-from remedy_api.kit.clock import today
+from remedy_api.kit import clock
 from remedy_api.kit.errors import Forbidden
 from remedy_api.kit.i18n import _N
 
@@ -30,8 +30,8 @@ def invite(session: Session, actor: Actor, organisation: Organisation, *, invita
         role=invitation.role,
         state=InvitationState.INVITED,
         inviter=actor.person,
-        invited_on=today(),
-        expires_on=today() + timedelta(days=days),
+        invited_on=clock.today(),
+        expires_on=clock.today() + timedelta(days=days),
     )
     try:
         session.add(row)
@@ -61,7 +61,7 @@ def accept(session: Session, person: bytes, *, invitation: bytes, mac: bytes, da
     withdraw_open(session, and_(col(Invitation.organisation) == organisation.organisation, col(Invitation.invitee) == person))
     found.invitee, found.invitee_mac = person, mac
     move(found, InvitationState.ACCEPTED)
-    found.expires_on = today() + timedelta(days=days)
+    found.expires_on = clock.today() + timedelta(days=days)
     session.flush()
     return found
 
@@ -73,7 +73,7 @@ def withdraw_open(session: Session, whose: ColumnElement[bool]) -> None:
 
 def move(invitation: Invitation, state: InvitationState) -> None:
     """Move an invitation on. Raises InvitationEnded where the table of states knows no such way, on this day."""
-    now = state_on(today(), InvitationState(invitation.state), invitation.expires_on)
+    now = state_on(clock.today(), InvitationState(invitation.state), invitation.expires_on)
     # What has expired may still be put away.
     put_away = now is InvitationState.EXPIRED and state is InvitationState.WITHDRAWN
     if state not in NEXT_STATES[now] and not put_away:

@@ -7,7 +7,7 @@ from remedy_api.accounts.concealment import hash_of, lane_of
 from remedy_api.accounts.lanes import ACCEPTANCE, EVERYBODY, KNOWN_DEVICE, PROOF, RECOVERY, STRANGERS, Lane, take
 from remedy_api.accounts.models import Device, SignInLane
 from remedy_api.accounts.states import SlotType
-from remedy_api.kit.clock import now
+from remedy_api.kit import clock
 from remedy_api.kit.errors import TooMany
 
 
@@ -35,7 +35,7 @@ def charge_acceptance(session: Session, invitation: bytes) -> None:
 def charge(session: Session, lane: Lane, *owner: bytes) -> None:
     """Take one try out of somebody's lane, or raise TooMany with the seconds to wait."""
     found = lane_of(session, lane.kind, *owner)
-    instant = now()
+    instant = clock.now()
     table = SignInLane.__table__  # type: ignore[attr-defined]
     session.execute(insert(table).values(lane=found, full_at=instant).on_conflict_do_nothing())
     row = session.exec(select(SignInLane).where(SignInLane.lane == found).with_for_update()).one()

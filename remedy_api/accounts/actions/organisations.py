@@ -10,7 +10,7 @@ from remedy_api.accounts.models import Organisation
 from remedy_api.accounts.policy import can_rename
 from remedy_api.accounts.schemas.organisation import OrganisationCreate, OrganisationUpdate
 from remedy_api.accounts.states import RECEIVERS
-from remedy_api.kit.clock import today
+from remedy_api.kit import clock
 from remedy_api.kit.ids import new_id
 
 
@@ -19,7 +19,7 @@ def create_organisation(session: Session, actor: Actor, *, organisation: Organis
     decide(actor, Permission.CREATE_ORGANISATIONS).enforce()
     if organisation.accepts_reports and organisation.kind not in RECEIVERS:
         raise NoCompanyReceives
-    row = Organisation(organisation=new_id(), created_on=today(), **organisation.model_dump())
+    row = Organisation(organisation=new_id(), created_on=clock.today(), **organisation.model_dump())
     session.add(row)
     _flush(session)
     return row

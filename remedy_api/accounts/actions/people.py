@@ -10,7 +10,7 @@ from remedy_api.accounts.models import AccountKey, Person, Slot
 from remedy_api.accounts.queries.programme import instance_of
 from remedy_api.accounts.schemas.account import AccountCreate, MeUpdate, Vault
 from remedy_api.accounts.schemas.account import Slot as SlotCreate
-from remedy_api.kit.clock import today
+from remedy_api.kit import clock
 from remedy_api.sealing.keys import PublicKeys, verify_account_proof
 
 
@@ -31,7 +31,7 @@ def create_account(session: Session, account: AccountCreate, *, administrator: b
         administrator=administrator,
         vault=account.vault.sealed,
         vault_version=account.vault.version,
-        joined_on=today(),
+        joined_on=clock.today(),
     )
     try:
         session.add(person)

@@ -13,7 +13,7 @@ from remedy_api.accounts.concealment import hash_of
 from remedy_api.accounts.models import AccountKey, Device, LoginSession, Organisation, Person
 from remedy_api.accounts.models import Membership as MembershipRow
 from remedy_api.accounts.states import MembershipState
-from remedy_api.kit.clock import now, today
+from remedy_api.kit import clock
 from remedy_api.kit.errors import NotFound
 from remedy_api.kit.ids import new_id
 
@@ -31,7 +31,7 @@ class Opened:
 
 def open_session(session: Session, person: bytes, *, hours: int, device: bytes | None) -> Opened:
     """Begin a session of at most so many hours, and remember the device it is on."""
-    token, instant = secrets.token_bytes(32), now()
+    token, instant = secrets.token_bytes(32), clock.now()
     row = LoginSession(
         session=new_id(),
         person=person,
@@ -51,8 +51,8 @@ def _remember_device(session: Session, person: bytes, device: bytes | None) -> b
     ours = device is not None and session.exec(select(Device).where(Device.device_hash == hash_of(device))).first()
     kept = device if ours and device is not None else secrets.token_bytes(32)
     table = Device.__table__  # type: ignore[attr-defined]
-    known = insert(table).values(device_hash=hash_of(kept), person=person, seen_on=today())
-    session.execute(known.on_conflict_do_update(index_elements=["device_hash", "person"], set_={"seen_on": today()}))
+    known = insert(table).values(device_hash=hash_of(kept), person=person, seen_on=clock.today())
+    session.execute(known.on_conflict_do_update(index_elements=["device_hash", "person"], set_={"seen_on": clock.today()}))
     return kept
 
 
@@ -70,7 +70,7 @@ def resume_session(session: Session, token: bytes, *, idle_minutes: int) -> tupl
     if found is None:
         return ANONYMOUS, False
     row, administrator, kid = found
-    instant, idle = now(), timedelta(minutes=idle_minutes)
+    instant, idle = clock.now(), timedelta(minutes=idle_minutes)
     if instant >= row.ends_at or instant - row.seen_at > idle:
         return ANONYMOUS, False
     touched = instant - row.seen_at > min(_TOUCH_EVERY, idle / 4)

@@ -13,7 +13,7 @@ from remedy_api.accounts.errors import SetupLinkUnknown
 from remedy_api.accounts.models import Person, Programme, SetupLink
 from remedy_api.accounts.queries.programme import programme_of
 from remedy_api.accounts.schemas.programme import ProgrammeUpdate, Setup
-from remedy_api.kit.clock import today
+from remedy_api.kit import clock
 from remedy_api.kit.errors import Conflict
 
 
@@ -29,7 +29,7 @@ def issue_setup_token(session: Session) -> str:
         raise Conflict
     session.execute(delete(SetupLink))
     token = secrets.token_urlsafe(32)
-    session.add(SetupLink(token_hash=hash_of(token.encode()), issued_on=today()))
+    session.add(SetupLink(token_hash=hash_of(token.encode()), issued_on=clock.today()))
     session.flush()
     return token
 

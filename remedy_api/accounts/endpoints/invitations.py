@@ -17,7 +17,7 @@ from remedy_api.accounts.queries.people import slot_of
 from remedy_api.accounts.schemas.account import SignedIn
 from remedy_api.accounts.schemas.organisation import Acceptance, Accepted, InvitationCreate, InvitationPublic
 from remedy_api.accounts.states import InvitationState, SlotType
-from remedy_api.kit.clock import today
+from remedy_api.kit import clock
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.http.idempotency import IdempotencyKey, idempotent, request_hash, scope_hash
 from remedy_api.kit.http.wire import HexId
@@ -55,7 +55,7 @@ def add_invitation(
 
     assert actor.person is not None
     scope = scope_hash(actor.person, "/v1/organisations/invitations", organisation)
-    return idempotent(session, key, scope=scope, request=request, day=today(), answer=answer)
+    return idempotent(session, key, scope=scope, request=request, day=clock.today(), answer=answer)
 
 
 @router.delete("/v1/invitations/{invitation}", status_code=204)

@@ -20,7 +20,7 @@ from remedy_api.accounts.schemas.organisation import (
     OrganisationPublic,
     OrganisationUpdate,
 )
-from remedy_api.kit.clock import today
+from remedy_api.kit import clock
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.http.etag import IfMatch, etag, if_match
 from remedy_api.kit.http.idempotency import IdempotencyKey, idempotent, request_hash, scope_hash
@@ -60,7 +60,7 @@ def add_organisation(
 
     assert actor.person is not None
     scope = scope_hash(actor.person, "/v1/organisations")
-    return idempotent(session, key, scope=scope, request=request, day=today(), answer=answer)
+    return idempotent(session, key, scope=scope, request=request, day=clock.today(), answer=answer)
 
 
 @router.get("/v1/organisations/{organisation}")

@@ -21,7 +21,7 @@ class Programme(SQLModel, table=True):
         CheckConstraint("NOT set_up OR (name <> '' AND default_language = ANY(languages))", name="programme_set_up_is_complete"),
     )
 
-    only: int = Field(default=1, primary_key=True)
+    only: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
     instance: str = Field(description="fixed at installation; every seal and signature is bound to it")
     set_up: bool = Field(default=False, description="whether the first administrator has set it up")
     name: str = Field(default="", description="what the programme is called; public")
@@ -38,6 +38,6 @@ class SetupLink(SQLModel, table=True):
     __tablename__ = "setup_link"
     __table_args__ = (CheckConstraint('"only" = 1', name="setup_link_is_only_one"),)
 
-    only: int = Field(default=1, primary_key=True)
+    only: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
     token_hash: bytes = bytes_column(32, description="H of the token; the token itself is printed once and kept nowhere")
     issued_on: date = day_column()

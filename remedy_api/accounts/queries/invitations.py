@@ -8,7 +8,7 @@ from remedy_api.accounts.policy import can_invite, can_keep_invitation
 from remedy_api.accounts.queries.people import name_of
 from remedy_api.accounts.schemas.organisation import InvitationPublic, Invitee
 from remedy_api.accounts.states import InvitationState, state_on
-from remedy_api.kit.clock import today
+from remedy_api.kit import clock
 from remedy_api.kit.errors import NotFound
 from remedy_api.kit.pagination import Paging, fetch_page
 
@@ -42,7 +42,7 @@ def public_invitation(session: Session, invitation: Invitation, person: Person |
     return InvitationPublic(
         invitation=invitation.invitation,
         role=invitation.role,
-        state=state_on(today(), invitation.state, invitation.expires_on),
+        state=state_on(clock.today(), invitation.state, invitation.expires_on),
         invited_on=invitation.invited_on,
         expires_on=invitation.expires_on,
         inviter=invitation.inviter,
@@ -78,6 +78,6 @@ def waiting_of(session: Session, organisation: bytes, person: bytes | None, *, l
         Invitation.organisation == organisation,
         Invitation.invitee == person,
         Invitation.state == InvitationState.ACCEPTED,
-        col(Invitation.expires_on) >= today(),
+        col(Invitation.expires_on) >= clock.today(),
     )
     return session.exec(query.with_for_update() if lock else query).one_or_none()

@@ -12,7 +12,7 @@ from remedy_api.accounts.queries.people import name_of
 from remedy_api.accounts.schemas.account import MembershipPublic
 from remedy_api.accounts.schemas.organisation import MemberPublic, OrganisationPublic
 from remedy_api.accounts.states import InvitationState, MembershipState, Role, state_on
-from remedy_api.kit.clock import today
+from remedy_api.kit import clock
 from remedy_api.kit.errors import NotFound
 from remedy_api.kit.pagination import Paging, fetch_page
 
@@ -94,7 +94,7 @@ def memberships_of(session: Session, actor: Actor) -> list[MembershipPublic]:
     found = [_mine(actor, one, manager, MembershipState.CONFIRMED) for one, manager in confirmed] + [
         _mine(actor, one, invitation.role == Role.MANAGER, MembershipState.ACCEPTED)
         for one, invitation in waiting
-        if state_on(today(), invitation.state, invitation.expires_on) == InvitationState.ACCEPTED
+        if state_on(clock.today(), invitation.state, invitation.expires_on) == InvitationState.ACCEPTED
     ]
     return sorted(found, key=lambda one: (one.name, one.organisation))
 

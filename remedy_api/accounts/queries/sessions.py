@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from remedy_api.access.actor import Actor
 from remedy_api.accounts.models import LoginSession
 from remedy_api.accounts.schemas.account import SessionPublic
-from remedy_api.kit.clock import now
+from remedy_api.kit import clock
 from remedy_api.kit.pagination import Paging, fetch_page
 
 
@@ -20,8 +20,8 @@ def session_page(session: Session, actor: Actor, paging: Paging, *, idle_minutes
     """The actor's own sessions that are still alive."""
     query = select(LoginSession).where(
         LoginSession.person == actor.person,
-        col(LoginSession.ends_at) > now(),
-        col(LoginSession.seen_at) >= now() - timedelta(minutes=idle_minutes),
+        col(LoginSession.ends_at) > clock.now(),
+        col(LoginSession.seen_at) >= clock.now() - timedelta(minutes=idle_minutes),
     )
     rows, after = fetch_page(session, query, keys=[LoginSession.session], paging=paging)
     return [

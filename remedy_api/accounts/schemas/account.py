@@ -7,8 +7,18 @@ from pydantic_core import PydanticCustomError
 
 from remedy_api.access.permissions import Permission
 from remedy_api.accounts.addresses import Address, Login
-from remedy_api.accounts.schemas.fields import KemPublic, OfferedLanguage, SealedKey, Secret32, Signature, SigPublic
-from remedy_api.accounts.states import MembershipState, OrganisationKind, SlotType
+from remedy_api.accounts.schemas.fields import (
+    KemPublic,
+    KindCode,
+    MembershipCode,
+    OfferedLanguage,
+    SealedKey,
+    Secret32,
+    Signature,
+    SigPublic,
+    SlotCode,
+)
+from remedy_api.accounts.states import SlotType
 from remedy_api.kit.http.wire import B64, Day, Hex32, HexId, Line, Schema
 
 MEMORY_KIB, PASSES, LANES = 65_536, 3, 4
@@ -28,7 +38,7 @@ class Slot(Schema):
     """The account secret sealed under a passphrase or a recovery code, and what proves knowing it."""
 
     slot: HexId
-    type: SlotType = Field(strict=False)
+    type: SlotCode
     salt: Annotated[bytes, B64(16)] | None
     kdf: Kdf | None
     auth: Secret32
@@ -120,10 +130,10 @@ class MembershipPublic(Schema):
 
     organisation: HexId
     name: str
-    kind: OrganisationKind
+    kind: KindCode
     country: str
     manager: bool
-    state: MembershipState
+    state: MembershipCode
     permissions: list[Permission] = Field(description="what I may do there, sorted")
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from remedy_api.accounts.states import InvitationState, MembershipState, OrganisationKind, Role, SlotType
 from remedy_api.kit.http.wire import B64, Prose
 from remedy_api.kit.i18n import LANGUAGES, known
 
@@ -52,3 +53,10 @@ Mac = Annotated[bytes, B64(32)]
 """A MAC over an invitation; it means nothing to the server."""
 SealedKey = Annotated[bytes, B64(60)]
 """32 bytes sealed: nonce, ciphertext, tag."""
+
+# Codes come as text, from JSON and from the database alike; only the listed ones are taken.
+KindCode = Annotated[OrganisationKind, Field(strict=False)]
+RoleCode = Annotated[Role, Field(strict=False)]
+SlotCode = Annotated[SlotType, Field(strict=False)]
+MembershipCode = Annotated[MembershipState, Field(strict=False)]
+InvitationCode = Annotated[InvitationState, Field(strict=False)]

@@ -6,8 +6,17 @@ from pydantic import Field
 
 from remedy_api.access.permissions import Permission
 from remedy_api.accounts.schemas.account import AccountCreate
-from remedy_api.accounts.schemas.fields import Description, KemPublic, LanguageCodes, Mac, SigPublic
-from remedy_api.accounts.states import InvitationState, MembershipState, OrganisationKind, Role
+from remedy_api.accounts.schemas.fields import (
+    Description,
+    InvitationCode,
+    KemPublic,
+    KindCode,
+    LanguageCodes,
+    Mac,
+    MembershipCode,
+    RoleCode,
+    SigPublic,
+)
 from remedy_api.kit.countries import Country
 from remedy_api.kit.http.wire import Day, Hex32, HexId, Line, Schema
 
@@ -16,7 +25,7 @@ class OrganisationCreate(Schema):
     """An organisation of the programme; it has no member and no key yet."""
 
     name: Annotated[str, Line(200)]
-    kind: OrganisationKind = Field(strict=False)
+    kind: KindCode
     country: Country
     languages: LanguageCodes = Field(description="that its people read")
     description: Description = Field(description="who it is, in plain words; reporters read this")
@@ -38,7 +47,7 @@ class OrganisationPublic(Schema):
 
     organisation: HexId
     name: str
-    kind: OrganisationKind
+    kind: KindCode
     country: str
     languages: list[str]
     description: dict[str, str]
@@ -55,7 +64,7 @@ class MemberPublic(Schema):
     name: str
     kid: Hex32
     manager: bool
-    state: MembershipState
+    state: MembershipCode
 
 
 class KeyPublic(Schema):
@@ -70,7 +79,7 @@ class InvitationCreate(Schema):
     """An invitation; its secret never comes here."""
 
     invitation: HexId = Field(description="drawn by the inviter's device, which derives the secret from it")
-    role: Role = Field(strict=False)
+    role: RoleCode
 
 
 class Invitee(KeyPublic):
@@ -84,8 +93,8 @@ class InvitationPublic(Schema):
     """An invitation as managers see it. `invitee` and `invitee_mac` are there once it was accepted."""
 
     invitation: HexId
-    role: Role
-    state: InvitationState
+    role: RoleCode
+    state: InvitationCode
     invited_on: Day
     expires_on: Day
     inviter: HexId
@@ -104,4 +113,4 @@ class Accepted(Schema):
     """Accepted with an account that was there; a manager must confirm."""
 
     invitation: HexId
-    state: InvitationState
+    state: InvitationCode

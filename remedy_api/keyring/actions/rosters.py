@@ -23,7 +23,7 @@ from remedy_api.keyring.errors import NamesOthers, SignedByAnother
 from remedy_api.keyring.models import OrganisationEpoch
 from remedy_api.keyring.models import Roster as RosterRow
 from remedy_api.keyring.schemas import Confirmation, RosterCreate
-from remedy_api.kit.clock import today
+from remedy_api.kit import clock
 from remedy_api.sealing.roster import Roster
 
 
@@ -46,7 +46,7 @@ def confirm(session: Session, actor: Actor, *, invitation: Invitation, latest: R
     Raises NotFound, Forbidden, InvitationEnded, NamesOthers and what the checks raise.
     """
     can_confirm(actor, invitation).enforce()
-    now = state_on(today(), InvitationState(invitation.state), invitation.expires_on)
+    now = state_on(clock.today(), InvitationState(invitation.state), invitation.expires_on)
     if InvitationState.CONFIRMED not in NEXT_STATES[now] or invitation.invitee is None:
         raise InvitationEnded
     kid = key_of(session, invitation.invitee).kid

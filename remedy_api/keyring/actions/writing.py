@@ -13,7 +13,7 @@ from remedy_api.accounts.states import MembershipState
 from remedy_api.keyring.models import OrganisationEpoch, OrganisationWrap, RosterName
 from remedy_api.keyring.models import Roster as RosterRow
 from remedy_api.keyring.schemas import MemberWrap
-from remedy_api.kit.clock import today
+from remedy_api.kit import clock
 from remedy_api.sealing.lp import sha256
 from remedy_api.sealing.roster import Roster
 
@@ -70,7 +70,7 @@ def follow_roster(session: Session, roster: Roster) -> None:
         _confirm(session, rows.get(person), organisation, key, manager=key.kid in roster.managers)
     for person, row in rows.items():
         if person not in people and row.state == MembershipState.CONFIRMED:
-            row.state, row.manager, row.since = MembershipState.REMOVED, False, today()
+            row.state, row.manager, row.since = MembershipState.REMOVED, False, clock.today()
             _take_away(session, organisation, person)
     _drop_wraps(session, roster)
     session.flush()
@@ -80,12 +80,12 @@ def _confirm(session: Session, row: Membership | None, organisation: bytes, key:
     if row is None:
         assert key.person is not None
         state = MembershipState.CONFIRMED
-        session.add(Membership(organisation=organisation, person=key.person, manager=manager, state=state, since=today()))
+        session.add(Membership(organisation=organisation, person=key.person, manager=manager, state=state, since=clock.today()))
         return
     if row.manager and not manager:
         _take_away(session, organisation, row.person)
     if row.state != MembershipState.CONFIRMED or row.manager != manager:
-        row.since = today()
+        row.since = clock.today()
     row.state, row.manager = MembershipState.CONFIRMED, manager
 
 
