@@ -11,8 +11,9 @@ from remedy_api.kit.i18n import _N, render
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """One argument: why the tables change."""
+    """Why the tables change, and which."""
     parser.add_argument("why", help=render(_N("what the revision is for; becomes its file name")))
+    parser.add_argument("--only", nargs="+", metavar="TABLE", default=(), help=render(_N("only these tables, to keep files short")))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
             postmaster.wait_ready()
             engine = make_engine(postmaster.cluster.url(), connections=2)
             upgrade(engine)
-            path = write_revision(engine, options.why)
+            path = write_revision(engine, options.why, only=options.only)
             engine.dispose()
         finally:
             postmaster.stop()

@@ -33,7 +33,7 @@ class Installation(SQLModel, table=True):
     __tablename__ = "installation"
     __table_args__ = (CheckConstraint('"only" = 1', name="installation_is_only_one"),)
 
-    only: int = Field(default=1, primary_key=True)
+    only: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
     installation: bytes = bytes_column(16, description="16 random bytes; the key file is named after them")
     key_check: bytes = bytes_column(32, description="keyed hash of nothing but a label, to recognise the key")
 

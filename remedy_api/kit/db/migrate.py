@@ -1,6 +1,6 @@
 """Bringing a database to the newest revision, one process at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -73,10 +73,14 @@ def downgrade(engine: Engine, revision: str) -> None:
         connection.commit()
 
 
-def write_revision(engine: Engine, message: str) -> Path:
-    """Write the revision that leads from this database to the models; it must be at the newest one. For developers."""
+def write_revision(engine: Engine, message: str, *, only: Collection[str] = ()) -> Path:
+    """Write the revision that leads from this database to the models, or to those of some tables; the database must be at the
+    newest one. For developers.
+    """
     with locked(engine) as connection:
-        made = command.revision(alembic_config(connection), message, autogenerate=True)
+        config = alembic_config(connection)
+        config.attributes["only"] = frozenset(only)
+        made = command.revision(config, message, autogenerate=True)
         if made is None or isinstance(made, list):
             raise RuntimeError("no single revision was made")
         return Path(made.path)

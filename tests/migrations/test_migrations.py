@@ -1,0 +1,83 @@
+"""The revisions make exactly the tables of the models, can be taken back, and only one process runs them at a time."""
+
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+
+from remedy_api.kit.db.embedded.cluster import BINARIES, ENVIRONMENT
+from remedy_api.kit.db.engine import driver_url, make_engine
+from remedy_api.kit.db.migrate import DatabaseNewer, alembic_config, downgrade, upgrade
+from remedy_api.tables import METADATA
+
+
+@pytest.fixture
+def empty_engine(fresh_database: str) -> Engine:
+    """A pool on a database without any table."""
+    engine = make_engine(fresh_database, connections=4)
+    yield engine
+    engine.dispose()
+
+
+def schema(url: str) -> list[str]:
+    """Every statement that would make the tables of a database, sorted; the job queue's and Alembic's own left out."""
+    done = subprocess.run(
+        [BINARIES / "pg_dump", "--schema-only", "--no-owner", "--no-comments", "--exclude-table=alembic_version",
+         "--exclude-table=procrastinate_*", driver_url(url)],
+        env=ENVIRONMENT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    statements = done.stdout.split(";\n")
+    kept = (statement.strip() for statement in statements if "procrastinate" not in statement)
+    return sorted(each for each in kept if each.rpartition("--\n")[2].strip().startswith(("CREATE", "ALTER")))
+
+
+def revisions(engine: Engine) -> list[str]:
+    """All revisions, oldest first."""
+    with engine.connect() as connection:
+        script = ScriptDirectory.from_config(alembic_config(connection))
+    return [each.revision for each in script.walk_revisions()][::-1]
+
+
+def test_revisions_make_exactly_the_tables_of_the_models(empty_engine: Engine) -> None:
+    url = empty_engine.url.render_as_string(hide_password=False)
+    METADATA.create_all(empty_engine)
+    from_models = schema(url)
+    METADATA.drop_all(empty_engine)
+    upgrade(empty_engine)
+    assert schema(url) == from_models
+    assert any("CHECK" in each for each in from_models)
+
+
+def test_each_revision_can_be_taken_back_and_made_again(empty_engine: Engine) -> None:
+    url = empty_engine.url.render_as_string(hide_password=False)
+    shapes = []
+    for revision in revisions(empty_engine):
+        upgrade(empty_engine, revision)
+        shapes.append(schema(url))
+    for revision, shape in zip(["base", *revisions(empty_engine)][-2::-1], [[], *shapes][-2::-1], strict=True):
+        downgrade(empty_engine, revision)
+        assert schema(url) == shape
+    assert set(inspect(empty_engine).get_table_names()) <= {"alembic_version"}
+    upgrade(empty_engine)
+    assert schema(url) == shapes[-1]
+
+
+def test_there_is_one_line_of_revisions_and_a_second_upgrade_does_nothing(empty_engine: Engine) -> None:
+    assert upgrade(empty_engine)
+    assert not upgrade(empty_engine)
+
+
+def test_many_starts_at_once_upgrade_once(empty_engine: Engine) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        done = list(threads.map(lambda _: upgrade(empty_engine), range(4)))
+    assert sorted(done) == [False, False, False, True]
+
+
+def test_a_database_of_a_newer_version_is_left_alone(empty_engine: Engine) -> None:
+    upgrade(empty_engine)
+    with empty_engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'ffffffffffff'"))
+    with pytest.raises(DatabaseNewer):
+        upgrade(empty_engine)
