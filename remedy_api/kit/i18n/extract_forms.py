@@ -35,7 +35,10 @@ SPOKEN = frozenset(
 def extract(
     fileobj: IO[bytes], keywords: Collection[str], comment_tags: Collection[str], options: Mapping[str, Any]
 ) -> Iterator[tuple[int, str, str, list[str]]]:
-    """Babel's interface: (line, function, sentence, comments) of each sentence of a definition."""
+    """Babel's interface: (line, function, sentence, comments) of each sentence of a definition.
+
+    Raises ValueError with the line where a comma in `{label: one, two}` has cut a sentence and made a key of its rest.
+    """
     root = yaml.compose(fileobj, Loader=yaml.SafeLoader)
     if root is not None:
         for line, sentence in _sentences(root):
@@ -48,6 +51,8 @@ def _sentences(node: yaml.Node) -> Iterator[tuple[int, str]]:
             yield from _sentences(item)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
+            if isinstance(value, yaml.ScalarNode) and value.value == "" and value.style is None:
+                raise ValueError(f"line {key.start_mark.line + 1}: {key.value!r} has no value; quote a sentence with a comma")
             if key.value in SPOKEN and isinstance(value, yaml.ScalarNode):
                 if sentence := _tidy(value.value):
                     yield value.start_mark.line + 1, sentence
