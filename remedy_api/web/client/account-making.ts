@@ -1,7 +1,6 @@
 /** Makes an account on this device: secrets that the server never sees, and the locked copies that it keeps. */
-import {
-  accountKeys, accountProof, authKey, b64, hex, KDF, masterKey, newReceipt, newSecret, random, recoveryAuth, recoverySlotKey, sealSlot, slotKey,
-} from "./seal";
+import { accountKeys, b64, hex, newSecret, random } from "./seal";
+import { accountProof, authKey, KDF, masterKey, newReceipt, recoveryAuth, recoverySlotKey, sealSlot, slotKey } from "./seal-accounts";
 import type { AccountKeys } from "./seal";
 import { instanceOf } from "./session";
 import { sealedVault } from "./vault";

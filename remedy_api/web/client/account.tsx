@@ -6,7 +6,7 @@ import { provePassphrase, replacePassphrase, replaceRecovery } from "./entering"
 import type { Entered } from "./entering";
 import { _ } from "./i18n";
 import { allLanguages } from "./languages";
-import { signedInPage } from "./mount";
+import { signedInPage } from "./parts/mount";
 import { day } from "./names";
 import { Confirmed } from "./parts/dialog";
 import { NewPassphrase } from "./parts/new-passphrase";

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { call, get, getAll, keyFor } from "./api";
 import { countryOptions } from "./countries";
 import { _ } from "./i18n";
-import { here, signedInPage } from "./mount";
+import { here, signedInPage } from "./parts/mount";
 import { countryName, KINDS, kindHelp, kindName, mayAcceptReports } from "./names";
 import type { OrganisationJson } from "./organisation";
 import { ProgrammeForm } from "./parts/programme-form";

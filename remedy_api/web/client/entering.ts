@@ -2,7 +2,8 @@
 import { call } from "./api";
 import { passphraseSlot, recoverySlot } from "./account-making";
 import type { Slot } from "./account-making";
-import { authKey, b64, masterKey, openSlot, parseReceipt, recoveryAuth, recoverySlotKey, slotKey, unb64, unhex } from "./seal";
+import { b64, unb64, unhex } from "./seal";
+import { authKey, masterKey, openSlot, parseReceipt, recoveryAuth, recoverySlotKey, slotKey } from "./seal-accounts";
 import { begin, instanceOf } from "./session";
 import type { SignedIn } from "./session";
 import { wrongKeys } from "./stop";

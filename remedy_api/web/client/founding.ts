@@ -1,9 +1,13 @@
 /** Making an organisation's key: its secret, its first signed list, and the printed code that is a manager beside the first. */
 import { call } from "./api";
-import { b64, foundRoster, hex, newReceipt, newSecret, organisationReader, orgKeys, orgRecoveryKeys, parseRoster, unhex, verifyChain, wrapForMembers } from "./seal";
+import { b64, hex, newSecret, organisationReader, unhex, verifyChain } from "./seal";
+import { newReceipt } from "./seal-accounts";
+import { foundRoster, orgKeys, orgRecoveryKeys, parseRoster, wrapForMembers } from "./seal-organisations";
 import type { AccountKeys, OrganisationKeys, PublicKeys } from "./seal";
 import { instanceOf } from "./session";
 import type { Session } from "./session";
+import { asPin } from "./trust";
+import { pinProven } from "./vault";
 
 /** Made on this device, before anything is sent. */
 export interface NewOrganisationKey { keys: OrganisationKeys; code: string; recovery: AccountKeys }
@@ -30,7 +34,7 @@ export async function found(session: Session, organisation: { organisation: stri
     },
   });
   await session.vault.change((content) => {
-    content.pins[organisation.organisation] = { fingerprint: hex(chain.fingerprint), version: chain.version, digest: hex(chain.digest), proven: true };
+    pinProven(content, organisation.organisation, asPin(chain));
     for (const [id, kept] of Object.entries(content.invitations)) if (kept.fingerprint === "") delete content.invitations[id];
   });
 }

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { call } from "./api";
 import { _, ngettext } from "./i18n";
-import { here, signedInPage } from "./mount";
+import { here, signedInPage } from "./parts/mount";
 import { day, list, reference } from "./names";
 import { confirmed } from "./parts/navigation";
 import { State } from "./parts/report-state";

@@ -5,7 +5,7 @@ import { call, get, Problem } from "./api";
 import { _ } from "./i18n";
 import { acceptanceMac, checkOffer, readLink } from "./inviting";
 import type { Invitation, Link } from "./inviting";
-import { here, openPage } from "./mount";
+import { here, openPage } from "./parts/mount";
 import { kindName } from "./names";
 import { AccountWizard } from "./parts/account-wizard";
 import { Action, Load, Notice, useLoad } from "./parts/ui";

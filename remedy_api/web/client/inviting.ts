@@ -5,8 +5,9 @@ import { b64, checkInviteMac, equal, hex, inviteMac, inviteSecret, unb64, unhex,
 import { instanceOf } from "./session";
 import type { Session } from "./session";
 import { Stop } from "./stop";
-import { chainOf } from "./trust";
+import { asPin, chainOf } from "./trust";
 import type { ChainJson, PublicKeys } from "./trust";
+import { pinProven } from "./vault";
 
 export interface Invitation {
   invitation: string; organisation: { organisation: string; name: string; kind: string; country: string };
@@ -67,7 +68,7 @@ export async function settleInvitations(session: Session): Promise<void> {
       throw new Stop(_("The key words of %(organisation)s have changed since you accepted the invitation. Nothing is opened. Please tell your help contact.", { organisation: invitation.organisation.name }));
     }
     await session.vault.change((content) => {
-      content.pins[invitation.organisation.organisation] = { fingerprint: kept.fingerprint, version: chain.version, digest: hex(chain.digest), proven: true };
+      pinProven(content, invitation.organisation.organisation, asPin(chain));
       delete content.invitations[id];
     });
   }

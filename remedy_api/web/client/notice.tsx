@@ -5,7 +5,7 @@ import { catalogueFor } from "./i18n";
 import { _ } from "./i18n";
 import { allLanguages } from "./languages";
 import type { Language } from "./languages";
-import { setTitle, signedInPage } from "./mount";
+import { setTitle, signedInPage } from "./parts/mount";
 import type { OrganisationJson } from "./organisation";
 import { Empty, Load, Notice, Tick, useLoad } from "./parts/ui";
 import { KeyWords } from "./parts/words";

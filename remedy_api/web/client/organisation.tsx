@@ -1,7 +1,7 @@
 /** An organisation: its key words, its people, its invitations, and how it is shown to workers. */
 import { get, getAll } from "./api";
 import { _ } from "./i18n";
-import { here, setTitle, signedInPage } from "./mount";
+import { here, setTitle, signedInPage } from "./parts/mount";
 import { countryName, kindName, mayAcceptReports } from "./names";
 import { Founding } from "./parts/founding";
 import { Invitations } from "./parts/invitations";

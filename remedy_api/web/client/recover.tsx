@@ -4,7 +4,7 @@ import { newRecovery } from "./account-making";
 import { recover, replaceRecovery, replacePassphrase } from "./entering";
 import type { Entered } from "./entering";
 import { _ } from "./i18n";
-import { here, openPage } from "./mount";
+import { here, openPage } from "./parts/mount";
 import { NewPassphrase } from "./parts/new-passphrase";
 import { ConfirmCode } from "./parts/recovery-code";
 import { Step } from "./parts/steps";

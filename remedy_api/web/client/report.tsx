@@ -1,7 +1,7 @@
 /** One report, opened here: what was said, who can read it, the conversation, and handing it on. */
 import { useEffect } from "preact/hooks";
 import { _ } from "./i18n";
-import { here, setTitle, signedInPage } from "./mount";
+import { here, setTitle, signedInPage } from "./parts/mount";
 import { day, reference } from "./names";
 import { Acknowledge } from "./parts/acknowledge";
 import { Conversation } from "./parts/conversation";

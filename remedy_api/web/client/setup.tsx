@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { call } from "./api";
 import { _ } from "./i18n";
-import { here, openPage } from "./mount";
+import { here, openPage } from "./parts/mount";
 import { AccountWizard } from "./parts/account-wizard";
 import { emptyProgramme, ProgrammeForm } from "./parts/programme-form";
 import type { ProgrammeTexts } from "./parts/programme-form";

@@ -1,7 +1,7 @@
 /** Signing in: the passphrase is turned into a proof on this device and never sent. */
 import { useState } from "preact/hooks";
 import { _ } from "./i18n";
-import { here, openPage } from "./mount";
+import { here, openPage } from "./parts/mount";
 import { Field, Form, Notice } from "./parts/ui";
 import { signIn } from "./entering";
 

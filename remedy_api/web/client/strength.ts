@@ -1,5 +1,5 @@
 /** Whether a passphrase of one's own is as hard to guess as seven made words (77 bits). Careful rather than exact. */
-import { normalise } from "./seal";
+import { normalise } from "./seal-accounts";
 
 const WANTED_BITS = 77;
 const WORD_BITS = 11;

@@ -8,6 +8,8 @@ import { hex, organisationReader, SealError, unb64, unhex, verifyChain } from ".
 import type { OrganisationReader, Pin, PublicKeys as RawKeys, VerifiedChain } from "./seal";
 import type { Session } from "./session";
 import { Stop } from "./stop";
+import { pinProven } from "./vault";
+import type { Pin as VaultPin } from "./vault";
 
 export interface PublicKeys { kid: string; kem_public: string; sig_public: string }
 export interface Epoch { epoch: number; kid: string; kem_public: string; previous: string | null }
@@ -60,7 +62,7 @@ export async function judge(session: Session, organisation: string, name: string
       ? _("The keys of %(organisation)s are not the ones you saw before, and nobody entitled vouches for the change. Nothing is opened or sent. Please call the organisation and tell your help contact. (%(code)s)", { organisation: name, code: error.code })
       : _("The keys of %(organisation)s could not be verified. Nothing is opened or sent. Please tell your help contact. (%(code)s)", { organisation: name, code: error.code }));
   }
-  const proven = session.vault.pin(organisation)?.proven === true;
+  const proven = session.vault.proven(organisation, hex(chain.fingerprint));
   return { organisation, name, chain, proven, kid: chain.latest.organisationKid, epochs: json.epochs ?? [], keys: json.keys };
 }
 
@@ -70,18 +72,17 @@ export async function remember(session: Session, seen: readonly Trusted[]): Prom
     for (const each of seen) {
       const before = content.pins[each.organisation];
       if (before && before.version >= each.chain.version) continue;
-      content.pins[each.organisation] = {
-        fingerprint: hex(each.chain.fingerprint), version: each.chain.version, digest: hex(each.chain.digest), proven: before?.proven === true,
-      };
+      content.pins[each.organisation] = asPin(each.chain);
     }
   });
 }
 
 /** The person compared the twelve words with the printed ones. */
 export async function prove(session: Session, seen: Trusted): Promise<void> {
-  await session.vault.change((content) => {
-    content.pins[seen.organisation] = {
-      fingerprint: hex(seen.chain.fingerprint), version: seen.chain.version, digest: hex(seen.chain.digest), proven: true,
-    };
-  });
+  await session.vault.change((content) => pinProven(content, seen.organisation, asPin(seen.chain)));
+}
+
+/** What to remember of a checked chain. */
+export function asPin(chain: VerifiedChain): VaultPin {
+  return { fingerprint: hex(chain.fingerprint), version: chain.version, digest: hex(chain.digest) };
 }

@@ -9,10 +9,10 @@ import { Stop } from "./stop";
 
 export interface SealedVault { version: number; sealed: string }
 
-/** `proven` once somebody compared the twelve words with the printed ones (or an invitation vouched for them). */
-export interface Pin { fingerprint: string; version: number; digest: string; proven?: boolean }
+export interface Pin { fingerprint: string; version: number; digest: string }
 export interface KeptInvitation { secret: string; fingerprint: string }
-export interface VaultContent { pins: Record<string, Pin>; invitations: Record<string, KeptInvitation> }
+/** `proven`: fingerprints whose twelve words were compared with printed ones, or that an invitation vouched for. */
+export interface VaultContent { pins: Record<string, Pin>; invitations: Record<string, KeptInvitation>; proven?: Record<string, string> }
 
 export class Vault {
   private constructor(private readonly secret: Uint8Array, private readonly instance: string, private readonly user: string,
@@ -26,6 +26,11 @@ export class Vault {
 
   pin(organisation: string): Pin | undefined {
     return this.content.pins[organisation];
+  }
+
+  /** Whether this very fingerprint was compared with paper. */
+  proven(organisation: string, fingerprint: string): boolean {
+    return this.content.proven?.[organisation] === fingerprint;
   }
 
   invitations(): [string, KeptInvitation][] {
@@ -60,6 +65,12 @@ export class Vault {
 export async function sealedVault(secret: Uint8Array, instance: string, user: string, version: number, content: VaultContent): Promise<SealedVault> {
   const bytes = new TextEncoder().encode(JSON.stringify(content));
   return { version, sealed: b64(await sealVault(secret, instance, unhex(user), version, bytes)) };
+}
+
+/** Pins what was checked, and remembers that its words are proven. */
+export function pinProven(content: VaultContent, organisation: string, pin: Pin): void {
+  content.pins[organisation] = pin;
+  content.proven = { ...content.proven, [organisation]: pin.fingerprint };
 }
 
 export const EMPTY: VaultContent = { pins: {}, invitations: {} };

@@ -1,13 +1,19 @@
 /** A new passphrase: seven words made here, or one's own of equal strength. It never leaves the device. */
 import { useState } from "preact/hooks";
 import { _ } from "../i18n";
-import { generatePassphrase, normalise } from "../seal";
+import { generatePassphrase, normalise } from "../seal-accounts";
 import { strongEnough } from "../strength";
-import { Field, Form, Notice } from "./ui";
+import { Field, Form, Load, Notice, useLoad } from "./ui";
 
-export function NewPassphrase({ submit, done }: { submit: string; done: (passphrase: string) => Promise<void> }) {
+interface Props { submit: string; done: (passphrase: string) => Promise<void> }
+
+export function NewPassphrase({ submit, done }: Props) {
+  const words = useLoad(() => generatePassphrase(document.documentElement.lang));
+  return <Load of={words}>{(made) => <Choosing key={made} made={made} again={words[1]} submit={submit} done={done} />}</Load>;
+}
+
+function Choosing({ made, again: makeOther, submit, done }: Props & { made: string; again: () => void }) {
   const [own, setOwn] = useState(false);
-  const [made, setMade] = useState(() => generatePassphrase(document.documentElement.lang));
   const [typed, setTyped] = useState("");
   const [again, setAgain] = useState("");
   const [error, setError] = useState<string | null>(null);
@@ -43,7 +49,7 @@ export function NewPassphrase({ submit, done }: { submit: string; done: (passphr
           </>
         )}
       <div class="actions">
-        {!own && <button type="button" class="outline" onClick={() => { setMade(generatePassphrase(document.documentElement.lang)); setAgain(""); }}>{_("Make other words")}</button>}
+        {!own && <button type="button" class="outline" onClick={makeOther}>{_("Make other words")}</button>}
         <button type="button" class="outline" onClick={swap}>{own ? _("Use seven made words instead") : _("Choose my own passphrase")}</button>
       </div>
       <Field label={_("Type the passphrase once more")} type={own ? "password" : "text"} autocomplete="new-password" autocapitalize="none"

@@ -1,8 +1,9 @@
 /** A printed code: shown once, written down or printed, and confirmed by typing it back. */
 import { useState } from "preact/hooks";
 import { _ } from "../i18n";
-import { equal, parseReceipt } from "../seal";
-import type { CodeType } from "../seal";
+import { equal } from "../seal";
+import { parseReceipt } from "../seal-organisations";
+import type { CodeType } from "../seal-organisations";
 import { CodeSheet } from "./words";
 import { Field, Form } from "./ui";
 

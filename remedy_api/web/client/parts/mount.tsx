@@ -1,14 +1,14 @@
 /** Starts a page: words first, then who is signed in, then the page itself. */
 import { render } from "preact";
 import type { ComponentChild, ComponentType } from "preact";
-import { loadCatalogue } from "./i18n";
+import { loadCatalogue } from "../i18n";
 import { IdleLock } from "./idle";
-import { settleInvitations } from "./inviting";
-import { Navigation } from "./parts/navigation";
-import { Failure } from "./parts/ui";
-import { keptFor, leave, resume } from "./session";
-import type { Session } from "./session";
-import { answerOtherTabs } from "./tabs";
+import { settleInvitations } from "../inviting";
+import { Navigation } from "./navigation";
+import { Failure } from "./ui";
+import { keptFor, leave, resume } from "../session";
+import type { Session } from "../session";
+import { answerOtherTabs } from "../tabs";
 
 /** A page that anybody may open. */
 export function openPage(Page: ComponentType): void {

@@ -1,9 +1,9 @@
 /** Locks a page that nobody touches: a warning first, then the session ends. Every tab counts as the same desk. */
 import { useEffect, useState } from "preact/hooks";
-import { _, ngettext } from "./i18n";
-import { Dialog } from "./parts/dialog";
-import { leave, lock } from "./session";
-import { onOtherTabs, tellOtherTabs } from "./tabs";
+import { _, ngettext } from "../i18n";
+import { Dialog } from "./dialog";
+import { leave, lock } from "../session";
+import { onOtherTabs, tellOtherTabs } from "../tabs";
 
 const WARNING_SECONDS = 60;
 const SIGNS = ["pointerdown", "keydown", "scroll", "touchstart"] as const;
