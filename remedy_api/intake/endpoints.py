@@ -1,11 +1,9 @@
 """Filing over HTTP, at both doors."""
 
-from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from remedy_api.access import guards
@@ -17,7 +15,8 @@ from remedy_api.intake.schemas import Filed
 from remedy_api.kit.clock import today
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.http.idempotency import IdempotencyKey
-from remedy_api.kit.http.problems import TooSlow, Unsupported
+from remedy_api.kit.http.problems import Unsupported
+from remedy_api.rooms.receiving import pieces
 from remedy_api.sealing.submission import SUBMISSION_MEDIA_TYPE
 
 for_reporters = APIRouter(tags=["intake"], lifespan=filing_pool)
@@ -57,17 +56,8 @@ async def _file(request: Request, *, scope: bytes, key: str) -> Response:
     if request.headers.get("content-type") != SUBMISSION_MEDIA_TYPE:
         raise Unsupported
     state = request.app.state
-    received = await receive_submission(_pieces(request), instance=await instance_of(request.app), blobs=state.blobs)
+    received = await receive_submission(pieces(request), instance=await instance_of(request.app), blobs=state.blobs)
     filed = await file_report(state.filing_pool, received, scope=scope, key=key, day=today())
     answer = Filed(room=filed.room, filed_on=filed.filed_on, proof=filed.proof)
     headers = {"Idempotency-Replayed": "true"} if filed.again else None
     return Response(answer.model_dump_json(), 201, headers, "application/json")
-
-
-async def _pieces(request: Request) -> AsyncIterator[bytes]:
-    try:
-        async for piece in request.stream():
-            if piece:
-                yield piece
-    except ClientDisconnect as error:
-        raise TooSlow from error

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from remedy_api.kit.errors import Conflict, Forbidden, Problem, Stale
 from remedy_api.kit.i18n import _N
-from remedy_api.sealing.errors import SealError
+from remedy_api.sealing.errors import Code, SealError
 
 
 class SealRefused(Problem):
@@ -52,7 +52,7 @@ class RoomWithdrawn(Conflict):
 
 
 class RoomFull(Conflict):
-    """The room holds as many entries as it may."""
+    """The room holds as much as it may."""
 
     code = "room-full"
     message = _N("Nothing more can be added here. Please file a new report.")
@@ -66,10 +66,18 @@ class NotNow(Conflict):
 
 
 class NotYours(Forbidden):
-    """Somebody signed what only others may decide."""
+    """Somebody signed for another, or what only others may decide."""
 
     code = "not-yours"
-    message = _N("Only somebody else in this conversation can decide this.")
+    message = _N("This step has to be signed by yourself, and only some people can take it.")
+
+
+_TOLD_APART: dict[Code, type[Problem]] = {
+    Code.STALE_EPOCH: StaleEpoch,
+    Code.STALE_ROSTER: StaleRoster,
+    Code.AFTER_WITHDRAWAL: RoomWithdrawn,
+    Code.NOT_ENTITLED: NotYours,
+}
 
 
 @contextmanager
@@ -78,4 +86,5 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except SealError as error:
-        raise SealRefused(reason=error.code.value) from error
+        apart = _TOLD_APART.get(error.code)
+        raise (apart() if apart else SealRefused(reason=error.code.value)) from error

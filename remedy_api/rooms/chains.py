@@ -1,0 +1,66 @@
+"""Chains of organisations as the protocol understands them, and a room as every client will check it."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from sqlmodel import Session
+
+from remedy_api.keyring.queries import chains_for, founded_by
+from remedy_api.keyring.schemas import NamedChain
+from remedy_api.rooms.models import Room
+from remedy_api.rooms.queries import epochs_of, events_of, readers_of
+from remedy_api.sealing.event import SignedEvent
+from remedy_api.sealing.keys import PublicKeys, Signed
+from remedy_api.sealing.room import VerifiedRoom, verify_room
+from remedy_api.sealing.roster import VerifiedChain, verify_chain
+
+
+def founder_keys(room: Room) -> PublicKeys:
+    """Public keys of who founded a room; in a reporter's room the receipt."""
+    return PublicKeys(room.founder, room.founder_kem, room.founder_sig)
+
+
+def verified_chain(instance: str, organisation: bytes, chain: NamedChain) -> VerifiedChain:
+    """A chain of the keyring, checked. The same bytes are checked once: a chain is long and changes seldom."""
+    return _verified(
+        instance,
+        organisation,
+        tuple((roster.body, roster.signature) for roster in chain.rosters),
+        tuple((key.kid, key.kem_public, key.sig_public) for key in chain.keys),
+    )
+
+
+@lru_cache(maxsize=64)
+def _verified(
+    instance: str,
+    organisation: bytes,
+    rosters: tuple[tuple[bytes, bytes], ...],
+    keys: tuple[tuple[bytes, bytes, bytes], ...],
+) -> VerifiedChain:
+    return verify_chain(instance, organisation, [Signed(*roster) for roster in rosters], [PublicKeys(*key) for key in keys])
+
+
+def walk(
+    session: Session,
+    room: Room,
+    instance: str,
+    *,
+    events: Sequence[SignedEvent] = (),
+    statements: Sequence[Signed] = (),
+    admitting: Iterable[bytes] = (),
+) -> VerifiedRoom:
+    """The room with these events and statements after what is there, verified from the first event on by the same code
+    that clients run: what they would refuse is never stored.
+
+    `admitting`: fingerprints that the new events name besides the readers there are. Raises SealError.
+    """
+    organisations = set(readers_of(session, room.room)) | set(founded_by(session, admitting).values())
+    chains = chains_for(session, organisations)
+    return verify_room(
+        instance,
+        room.room,
+        statements=[*(Signed(one.statement, one.signature) for one in epochs_of(session, room.room)), *statements],
+        events=[*(SignedEvent(one.payload, one.signature) for one in events_of(session, room.room)), *events],
+        authors=[founder_keys(room)],
+        chains=[verified_chain(instance, organisation, chain) for organisation, chain in chains.items()],
+    )
