@@ -99,15 +99,15 @@ export function vouches(chain: VerifiedChain, account: Bytes, organisationKid: B
 
 export interface RosterChange { readonly members: readonly Bytes[]; readonly managers: readonly Bytes[]; readonly signer: AccountKeys }
 
-function sign(roster: Roster, signer: AccountKeys): Signed {
+async function sign(roster: Roster, signer: AccountKeys): Promise<Signed> {
   const body = makeRoster(roster);
   // What this device would refuse to read it must not write.
   parseRoster(body);
-  return { body, signature: signer.sign(body) };
+  return { body, signature: await signer.sign(body) };
 }
 
 /** Version 0 of a new organisation; the signer is one of its managers (not-a-manager). */
-export function foundRoster(given: RosterChange & { instance: string; organisation: Bytes; organisationKid: Bytes }): Signed {
+export async function foundRoster(given: RosterChange & { instance: string; organisation: Bytes; organisationKid: Bytes }): Promise<Signed> {
   const { signer, ...rest } = given;
   const roster: Roster = { ...rest, version: 0, previous: EMPTY, epoch: 0, signer: signer.kid };
   checkFirst(roster);
@@ -115,7 +115,7 @@ export function foundRoster(given: RosterChange & { instance: string; organisati
 }
 
 /** The next version. Removing somebody needs a new key of the organisation (epoch-not-raised without one). */
-export function nextRoster(chain: VerifiedChain, given: RosterChange & { organisationKid?: Bytes }): Signed {
+export async function nextRoster(chain: VerifiedChain, given: RosterChange & { organisationKid?: Bytes }): Promise<Signed> {
   chainKeys(chain);
   const { latest, digest } = chain;
   const roster: Roster = {

@@ -8,7 +8,7 @@ import { applyStatement } from "./epoch-rules";
 import { epochKey, lateInfo, sealPreviousKey, wrapEpoch } from "./epochs";
 import type { EpochKeys, Recipient } from "./epochs";
 import { SealError } from "./errors";
-import { makeEvent as encodeEvent, parseEvent, signEvent } from "./event";
+import { signEvent } from "./event";
 import type { Event, EventData, SignedEvent } from "./event";
 import { sha256 } from "./hash";
 import { wrapKey } from "./hpke";
@@ -59,13 +59,12 @@ function rosterOf(walk: Walk, actor: Bytes): Bytes {
 }
 
 /** The next event, if its readers will accept it; then it is signed. */
-function add(draft: Draft, type: string, data: EventData): Event {
+async function add(draft: Draft, type: string, data: EventData): Promise<Event> {
   const { walk, actor, day } = draft;
   const event: Event = {
     instance: walk.instance, room: walk.room, seq: draft.seq, prev: draft.head, day, type, actor: actor.kid, roster: rosterOf(walk, actor.kid), data,
   };
-  parseEvent(encodeEvent(event));
-  const signed = signEvent(actor, event);
+  const signed = await signEvent(actor, event);
   draft.head = sha256(signed.payload);
   applyEvent(walk, event, draft.head);
   draft.seq += 1;
@@ -88,7 +87,7 @@ function dataOf(event: SimpleEvent): EventData {
 /** One event, under the newest roster that names the actor, or by the receipt. Throws what readers would: not-entitled, wrong-event … */
 export async function makeEvent(room: VerifiedRoom, actor: AccountKeys, event: SimpleEvent, day: string): Promise<EventsJson> {
   const draft = begin(room, actor, day);
-  add(draft, event.type, dataOf(event));
+  await add(draft, event.type, dataOf(event));
   return eventsJson(draft);
 }
 
@@ -127,8 +126,8 @@ async function announce(draft: Draft, given: EpochGiven, newcomer?: Organisation
   };
   const body = makeStatement(statement);
   parseStatement(body);
-  const signed = { body, signature: actor.sign(body) };
-  const event = add(draft, "epoch", { statements: [hex(sha256(body))] });
+  const signed = { body, signature: await actor.sign(body) };
+  const event = await add(draft, "epoch", { statements: [hex(sha256(body))] });
   applyStatement(walk, signed, inside.lastBody, event);
   const previous = await sealPreviousKey(ck, statement, await epochKey(given.entries.room, given.keys, before.epoch));
   const wraps = await wrapEpoch(ck, statement, readers);
@@ -153,7 +152,7 @@ export async function admit(given: EpochGiven & { readonly newcomer: Organisatio
   const newcomer = checkReader(given.newcomer);
   const draft = begin(room, given.actor, given.day, [newcomer.chain]);
   if (newcomer.chain.instance !== room.instance) throw new SealError("foreign-instance");
-  add(draft, "admitted", { fingerprint: hex(newcomer.fingerprint) });
+  await add(draft, "admitted", { fingerprint: hex(newcomer.fingerprint) });
   const admitting = draft.head;
   const epoch = await announce(draft, given, newcomer);
   const late = await Promise.all([0, 1].map(async (number) => {

@@ -41,7 +41,7 @@ export async function decryptGcm(key: CryptoKey, nonce: Bytes, sealed: Bytes): P
   try {
     return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv: own(nonce) }, key, own(sealed)));
   } catch {
-    throw new SealError("cannot-open", "chunk");
+    throw new SealError("cannot-open");
   }
 }
 

@@ -4,7 +4,6 @@ import type { Bytes } from "./bytes";
 import { hkdf, openBox, sealBox } from "./derive";
 import { SealError } from "./errors";
 import { openWrap, wrapKey } from "./hpke";
-import { checkKeys } from "./keys";
 import type { KemKeys } from "./keys";
 import * as labels from "./labels";
 import { exact, lp } from "./lp";
@@ -40,12 +39,11 @@ export async function sealPreviousKey(ck: Bytes, place: Place, before: Bytes): P
 /** A reader with the key that its kid stands for. */
 export interface Recipient extends RoomReader { readonly kemPublic: Bytes; readonly sigPublic: Bytes }
 
-/** One wrap for each reader of the statement, in its order. Throws wrong-kid or bad-key for keys that are not the reader's. */
+/** One wrap for each reader of the statement, in its order; the recipients' keys were checked against their kids. Throws wrong-wraps. */
 export async function wrapEpoch(ck: Bytes, statement: Statement, recipients: readonly Recipient[]): Promise<Wrap[]> {
   return Promise.all(statement.readers.map(async ({ kid }) => {
     const recipient = recipients.find((each) => equal(each.kid, kid));
     if (recipient === undefined) throw new SealError("wrong-wraps");
-    checkKeys(recipient);
     return { kid, wrap: await wrapKey(recipient.kemPublic, ck, epochInfo(statement, kid)) };
   }));
 }

@@ -59,11 +59,11 @@ export function pae(payload: Bytes): Bytes {
 }
 
 /** The event in its exact bytes, signed by the acting account or receipt. */
-export function signEvent(keys: AccountKeys, event: Event): SignedEvent {
+export async function signEvent(keys: AccountKeys, event: Event): Promise<SignedEvent> {
   const payload = makeEvent(event);
   // What this device would refuse to read it must not write.
   parseEvent(payload);
-  return { payload, signature: keys.sign(pae(payload)) };
+  return { payload, signature: await keys.sign(pae(payload)) };
 }
 
 function load(payload: Bytes): Record<string, unknown> {

@@ -87,7 +87,7 @@ export async function sealSubmission(given: SubmissionGiven): Promise<SealedSubm
   const { instance, receipt } = given;
   const room = newId();
   const keys = [newSecret(), newSecret()] as const;
-  const founded = signEvent(receipt, {
+  const founded = await signEvent(receipt, {
     instance, room, seq: 0, prev: EMPTY, day: given.day, type: "founded", actor: receipt.kid, roster: EMPTY,
     data: { kind: "reporter", founder: hex(receipt.kid) },
   });
@@ -123,7 +123,7 @@ async function epoch(prepared: Prepared, number: 0 | 1, before: Bytes, recipient
   // What this device would refuse to read it must not send.
   parseStatement(body);
   const wraps = (await wrapEpoch(ck, statement, recipients)).map((each: Wrap) => lp(each.kid, each.wrap));
-  return { body, signature: receipt.sign(body), wraps: lp(...wraps) };
+  return { body, signature: await receipt.sign(body), wraps: lp(...wraps) };
 }
 
 async function close(prepared: Prepared, readers: readonly OrganisationReader[]): Promise<SealedSubmission> {
@@ -132,7 +132,7 @@ async function close(prepared: Prepared, readers: readonly OrganisationReader[])
   const everybody = [...organisations, { fingerprint: EMPTY, kid: receipt.kid, kemPublic: receipt.kemPublic, sigPublic: receipt.sigPublic }];
   const zero = await epoch(prepared, 0, EMPTY, reread ? everybody : organisations);
   const one = await epoch(prepared, 1, zero.body, everybody);
-  const announced = signEvent(receipt, {
+  const announced = await signEvent(receipt, {
     instance, room, seq: 1, prev: sha256(founded.payload), day, type: "epoch", actor: receipt.kid, roster: EMPTY,
     data: { statements: [hex(sha256(zero.body)), hex(sha256(one.body))] },
   });

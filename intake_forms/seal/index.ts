@@ -11,6 +11,7 @@ export type { SealCode, SealTopic } from "./errors";
 
 export { accountKeys, accountProof, checkKeys, kidOf, newId, newSecret, orgKeys } from "./keys";
 export type { AccountKeys, KemKeys, OrganisationKeys, PublicKeys } from "./keys";
+export type { KemPrivate } from "./xwing";
 
 export { newReceipt, parseReceipt, writeCode } from "./paper";
 export type { CodeType } from "./paper";

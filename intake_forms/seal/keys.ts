@@ -7,17 +7,20 @@ import type { Bytes } from "./bytes";
 import { hkdf } from "./derive";
 import { SealError } from "./errors";
 import { sha256 } from "./hash";
-import { checkKemPublic, kemPair, KEM_ID, KEM_PUBLIC_SIZE } from "./hpke";
+import { KEM_ID } from "./hpke";
 import * as labels from "./labels";
 import { exact, lp } from "./lp";
-import { checkSigningKey, SIG_PUBLIC_SIZE, sign, signingPublic } from "./signing";
+import { signer } from "./native";
+import { checkSigningKey, SIG_PUBLIC_SIZE, signingPublic } from "./signing";
+import { checkKemPublic, kemPair, KEM_PUBLIC_SIZE } from "./xwing";
+import type { KemPrivate } from "./xwing";
 
 /** kid 32 bytes, KEM key 1216, signing key 32 or (for an organisation) empty. */
 export interface PublicKeys { readonly kid: Bytes; readonly kemPublic: Bytes; readonly sigPublic: Bytes }
 /** Public keys with the private half that opens wraps. */
-export interface KemKeys extends PublicKeys { readonly kem: CryptoKey }
+export interface KemKeys extends PublicKeys { readonly kem: KemPrivate }
 /** Keys of an account, a receipt or a printed recovery key; they sign. */
-export interface AccountKeys extends KemKeys { sign(message: Bytes): Bytes }
+export interface AccountKeys extends KemKeys { sign(message: Bytes): Promise<Bytes> }
 /** Keys of one epoch of an organisation. They sign nothing: people sign. */
 export interface OrganisationKeys extends KemKeys { readonly secret: Bytes }
 
@@ -55,19 +58,19 @@ export function byKid(keys: Iterable<PublicKeys>): KeysByKid {
 export async function accountKeys(secret: Bytes): Promise<AccountKeys> {
   exact(secret, 32, "account secret");
   const seed = await hkdf(secret, labels.ID_SIG);
-  const pair = await kemPair(await hkdf(secret, labels.ID_KEM));
+  const pair = kemPair(await hkdf(secret, labels.ID_KEM));
   const sigPublic = signingPublic(seed);
-  return { ...pair, sigPublic, kid: kidOf(pair.kemPublic, sigPublic), sign: (message) => sign(seed, message) };
+  return { ...pair, sigPublic, kid: kidOf(pair.kemPublic, sigPublic), sign: signer(seed) };
 }
 
 /** The keys of one organisation secret. */
 export async function orgKeys(secret: Bytes): Promise<OrganisationKeys> {
   exact(secret, 32, "organisation secret");
-  const pair = await kemPair(await hkdf(secret, labels.ORG_KEM));
+  const pair = kemPair(await hkdf(secret, labels.ORG_KEM));
   return { ...pair, sigPublic: EMPTY, kid: kidOf(pair.kemPublic), secret };
 }
 
 /** What an account signs to show that it holds the keys it registers under a user id. */
-export function accountProof(keys: AccountKeys, instance: string, user: Bytes): Bytes {
+export function accountProof(keys: AccountKeys, instance: string, user: Bytes): Promise<Bytes> {
   return keys.sign(lp(labels.ACCOUNT, instance, exact(user, 16, "user"), keys.kid));
 }

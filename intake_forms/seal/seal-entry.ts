@@ -38,7 +38,7 @@ export async function sealRecord(place: RecordPlace, author: AccountKeys, conten
   const key = await recordKey(place.ck, place.instance, where);
   const { body, bodyHash } = await sealStream(await streamKeyOf(key), encodeContent(content), progress);
   const unsigned = { ...where, commitment: await commitmentOf(key), bodyHash, bodyLength: body.length };
-  const header = makeHeader({ ...unsigned, signature: author.sign(entryMessage(place.instance, unsigned)) });
+  const header = makeHeader({ ...unsigned, signature: await author.sign(entryMessage(place.instance, unsigned)) });
   return { entry: where.entry, header, body };
 }
 

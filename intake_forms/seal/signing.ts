@@ -10,10 +10,6 @@ export function signingPublic(seed: Bytes): Bytes {
   return ed25519.getPublicKey(seed);
 }
 
-export function sign(seed: Bytes, message: Bytes): Bytes {
-  return ed25519.sign(message, seed);
-}
-
 /**
  * Throws bad-key for what is not written the one canonical way, is no point of the curve, or has small order (under
  * such a key one signature fits many messages).

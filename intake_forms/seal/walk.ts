@@ -40,7 +40,8 @@ export function newWalk(instance: string, room: Bytes, keys: KeysByKid, chains: 
 /** A walk that goes on from here without changing this one, knowing some chains more: to ask whether something may follow. */
 export function fork(walk: Walk, more: readonly VerifiedChain[] = []): Walk {
   return {
-    ...walk, chains: new Map([...walk.chains, ...more.map((chain) => [hex(chain.fingerprint), chain] as const)]), statements: [...walk.statements], admitted: new Set(walk.admitted), revoked: new Set(walk.revoked),
+    ...walk, chains: new Map([...walk.chains, ...more.map((chain) => [hex(chain.fingerprint), chain] as const)]),
+    statements: [...walk.statements], admitted: new Set(walk.admitted), revoked: new Set(walk.revoked),
     cutOff: new Set(walk.cutOff), consented: new Map(walk.consented), used: new Map(walk.used), admissions: new Map(walk.admissions),
   };
 }

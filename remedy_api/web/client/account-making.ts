@@ -36,7 +36,7 @@ export async function completeAccount(account: NewAccount,
   return {
     user: hex(user), name: given.name, email: given.email, language: document.documentElement.lang,
     kid: hex(keys.kid), kem_public: b64(keys.kemPublic), sig_public: b64(keys.sigPublic),
-    proof: b64(accountProof(keys, instanceOf(), user)),
+    proof: b64(await accountProof(keys, instanceOf(), user)),
     passphrase: (await passphraseSlot(user, secret, given.passphrase)).slot,
     recovery: await recoverySlot(user, secret, account.recovery),
     vault: await sealedVault(secret, instanceOf(), hex(user), 1, given.vault),

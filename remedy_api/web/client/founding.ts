@@ -20,7 +20,7 @@ export async function newOrganisationKey(): Promise<NewOrganisationKey> {
 /** Founds the organisation and pins its key words: this person made them, so nothing is left to compare. */
 export async function found(session: Session, organisation: { organisation: string }, made: NewOrganisationKey): Promise<void> {
   const kids = [session.keys.kid, made.recovery.kid];
-  const roster = foundRoster({
+  const roster = await foundRoster({
     instance: session.instance, organisation: unhex(organisation.organisation), organisationKid: made.keys.kid, members: kids, managers: kids, signer: session.keys,
   });
   const wraps = await wrapForMembers(made.keys, parseRoster(roster.body), [session.keys, made.recovery]);

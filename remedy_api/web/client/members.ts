@@ -41,7 +41,7 @@ export async function confirmMember(session: Session, trust: Trusted, row: Invit
   await checkAcceptance(session, bound, fingerprint, row.invitee, row.invitee_mac);
   const newcomer = publicKeys(row.invitee);
   const { members, managers } = trust.chain.latest;
-  const roster = nextRoster(trust.chain, {
+  const roster = await nextRoster(trust.chain, {
     members: [...members, newcomer.kid], managers: row.role === "manager" ? [...managers, newcomer.kid] : managers, signer: session.keys,
   });
   const wraps = await wrapForMembers(await newestKeys(session, trust), parseRoster(roster.body), [newcomer]);
@@ -53,7 +53,7 @@ export async function confirmMember(session: Session, trust: Trusted, row: Invit
 /** Makes a member a manager. */
 export async function appoint(session: Session, trust: Trusted, kid: string): Promise<void> {
   const { members, managers } = trust.chain.latest;
-  const roster = nextRoster(trust.chain, { members, managers: [...managers, unhex(kid)], signer: session.keys });
+  const roster = await nextRoster(trust.chain, { members, managers: [...managers, unhex(kid)], signer: session.keys });
   await call("POST", `/v1/organisations/${trust.organisation}/rosters`, { json: { ...signedJson(roster), wraps: [] }, ifMatch: tag(trust) });
 }
 
@@ -63,7 +63,7 @@ export async function remove(session: Session, trust: Trusted, kid: string): Pro
   const stays = (each: Uint8Array): boolean => !equal(each, gone);
   const before = await newestKeys(session, trust);
   const now = await orgKeys(newSecret());
-  const roster = nextRoster(trust.chain, {
+  const roster = await nextRoster(trust.chain, {
     members: trust.chain.latest.members.filter(stays), managers: trust.chain.latest.managers.filter(stays), organisationKid: now.kid, signer: session.keys,
   });
   const parsed = parseRoster(roster.body);
