@@ -1,0 +1,100 @@
+"""The authorisation matrix as product decisions, one row a route: who may, who hears why not, who sees nothing.
+
+A column is a subject, in the order of SUBJECTS; the object named in the path belongs to the Garment Workers' Union, of which
+`manager` and `member` are confirmed members. `+` passes the guard, `1` must sign in (401), `3` is an insider without the right
+(403, with the reason), `4` is a stranger (404). A route that is missing here fails the test.
+"""
+
+from typing import Any
+
+from tests.factories.accounts import b64
+
+SUBJECTS = ("anonymous", "administrator", "manager", "member", "invited", "removed", "outsider", "closed")
+"""`invited`: accepted, not confirmed. `outsider`: manager of another organisation. `closed`: an account that was closed."""
+
+OPEN = "++++++++"
+SELF = "1++++++1"
+ADMINISTRATOR = "1+333331"
+MEMBER = "13++4441"
+MANAGER = "13+34441"
+MEMBER_OR_ADMINISTRATOR = "1+++4441"
+MANAGER_OR_ADMINISTRATOR = "1++34441"
+READER = "14++4441"
+
+CASEWORK = {
+    "GET /healthz": OPEN,
+    "GET /sites.json": OPEN,
+    "GET /v1/programme": OPEN,
+    "GET /v1/directory": OPEN,
+    "POST /v1/setup": OPEN,  # the one-time link decides
+    "PUT /v1/programme": ADMINISTRATOR,
+    "POST /v1/sign-in/parameters": OPEN,
+    "POST /v1/sign-in": OPEN,
+    "POST /v1/recovery/parameters": OPEN,
+    "POST /v1/recovery": OPEN,
+    "POST /v1/sign-out": OPEN,
+    "GET /v1/session": SELF,
+    "GET /v1/sessions": SELF,
+    "DELETE /v1/sessions/{session_id}": "14+44441",  # the manager's own session: to everybody else there is none
+    "DELETE /v1/sessions": SELF,
+    "GET /v1/me": SELF,
+    "PATCH /v1/me": SELF,
+    "PUT /v1/me/passphrase": SELF,
+    "PUT /v1/me/recovery": SELF,
+    "PUT /v1/me/vault": SELF,
+    "GET /v1/people": ADMINISTRATOR,
+    "DELETE /v1/people/{user}": ADMINISTRATOR,
+    "GET /v1/organisations": SELF,
+    "POST /v1/organisations": ADMINISTRATOR,
+    "GET /v1/organisations/{organisation}": MEMBER_OR_ADMINISTRATOR,
+    "PATCH /v1/organisations/{organisation}": MANAGER_OR_ADMINISTRATOR,
+    "GET /v1/organisations/{organisation}/members": MEMBER,
+    # Once an organisation has its key, the administrator invites nobody into it any more.
+    "GET /v1/organisations/{organisation}/invitations": MANAGER,
+    "POST /v1/organisations/{organisation}/invitations": MANAGER,
+    "DELETE /v1/invitations/{invitation}": MANAGER,
+    "POST /v1/invitations/{invitation}/acceptance": OPEN,  # the link decides, and a manager's confirmation
+    "GET /v1/invitations/{invitation}": OPEN,
+    "POST /v1/invitations/{invitation}/confirmation": MANAGER,
+    "PUT /v1/organisations/{organisation}/founding": "1++++++1",  # only the first manager of one not yet founded
+    "GET /v1/organisations/{organisation}/chain": "13++33+1",  # public keys of a fellow organisation
+    "GET /v1/organisations/{organisation}/keys": MEMBER,
+    "POST /v1/organisations/{organisation}/rosters": MEMBER,  # the signature decides: a manager's, or the printed recovery key's
+    "GET /v1/organisations/{organisation}/reports": MEMBER,
+    "GET /v1/sites": "1+333331",
+    "POST /v1/sites": "1+333331",
+    "POST /v1/sites/import": "1+333331",
+    "GET /v1/sites/{site}": "1+333331",
+    "PATCH /v1/sites/{site}": "1+333331",
+    "POST /v1/submissions": "13++33+1",
+    "GET /v1/rooms/{room}": READER,
+    "GET /v1/rooms/{room}/entries": READER,
+    "GET /v1/rooms/{room}/entries/{entry}/body": READER,
+    "POST /v1/rooms/{room}/entries": READER,
+    "POST /v1/rooms/{room}/events": READER,
+    "POST /v1/rooms/{room}/seen": READER,
+}
+
+INTAKE = {
+    "GET /healthz": OPEN,
+    "GET /sites.json": OPEN,
+    "GET /v1/programme": OPEN,
+    "GET /v1/directory": OPEN,
+    "POST /v1/submissions": OPEN,
+    "POST /v1/receipts/room": OPEN,  # the receipt in the body decides
+    "POST /v1/receipts/entries/list": OPEN,
+    "POST /v1/receipts/entries/body": OPEN,
+    "POST /v1/receipts/entries": OPEN,
+    "POST /v1/receipts/events": OPEN,
+}
+
+_JUNK_ROSTER = {"roster": b64(bytes(64)), "signature": b64(bytes(64)), "wraps": []}
+BODIES: dict[str, dict[str, Any]] = {
+    "POST /v1/sites": {"name": "Sunrise Garments", "address": "12 Mill Road", "country": "BD"},
+    "POST /v1/sites/import": {},
+    "POST /v1/organisations/{organisation}/invitations": {"invitation": "00" * 16, "role": "member"},
+    "POST /v1/organisations/{organisation}/rosters": _JUNK_ROSTER,
+    "POST /v1/invitations/{invitation}/confirmation": _JUNK_ROSTER | {"mac": b64(bytes(32))},
+    "POST /v1/rooms/{room}/events": {"events": []},
+}
+"""Where the right depends on rows, it is decided after the body was understood: these bodies are understood, and mean nothing."""

@@ -1,0 +1,94 @@
+"""Everybody and everything the matrix asks about, made through the API."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine, text
+
+from remedy_api.sealing.keys import new_id
+from tests.factories.accounts import Person
+from tests.factories.organisations import Organisation, Programme, remove
+from tests.factories.people import accept, invite, make_organisation, make_person, make_programme
+
+FORGETTABLE = {"session", "device", "sign_in_lane", "idempotency_key", "alembic_version"}
+"""Tables that a refused request may touch: they hold who is there and who tries, nothing anybody said."""
+
+
+@dataclass
+class World:
+    """The programme, two unions, and one person for each subject of the matrix."""
+
+    programme: Programme
+    union: Organisation
+    other: Organisation
+    people: dict[str, Person | None]
+    makers: dict[str, Callable[[Organisation], str]] = field(default_factory=dict)
+
+    def session_of(self, subject: str) -> TestClient:
+        """A fresh browser of a subject, signed in if it can be: a request that ends a session ends only this one."""
+        person = self.people[subject]
+        return self.programme.stranger().client if person is None else self.signed_in(person, closed=subject == "closed").client
+
+    def signed_in(self, person: Person, *, closed: bool = False) -> Person:
+        """The same person in another browser. The lanes that slow guessing are emptied: thousands sign in here."""
+        with self.programme.engine.begin() as connection:
+            connection.execute(text("TRUNCATE sign_in_lane"))
+        again = person.elsewhere()
+        assert again.sign_in().status_code == (401 if closed else 201)
+        return again
+
+    def path(self, template: str, of: Organisation) -> str:
+        """The path with the ids of things that belong to `of`, made anew where a request may use them up."""
+        for name, make in self.makers.items():
+            if f"{{{name}}}" in template:
+                template = template.replace(f"{{{name}}}", make(of))
+        return template
+
+
+def make_world(client: TestClient, engine: Engine) -> World:
+    """Everybody of the matrix."""
+    programme = make_programme(client, engine)
+    union, other = make_organisation(programme), make_organisation(programme)
+    invited, removed, closed = programme.stranger(), make_person(union), make_person(union)
+    accept(invited, union.manager, invite(union.manager, union.organisation), fingerprint=union.fingerprint)
+    remove(union, removed)
+    # A closed account stays on the roster until a manager takes it off: the door must be shut all the same.
+    answer = programme.administrator.client.delete(f"/v1/people/{closed.user.hex()}")
+    assert answer.status_code == 204, answer.text
+    people = {
+        "anonymous": None,
+        "administrator": programme.administrator,
+        "manager": union.manager,
+        "member": make_person(union),
+        "invited": invited,
+        "removed": removed,
+        "outsider": other.manager,
+        "closed": closed,
+    }
+    world = World(programme, union, other, people)
+    world.makers = {
+        "organisation": lambda of: of.hex,
+        "invitation": lambda of: invite(of.manager, of.organisation).hex(),
+        "session_id": lambda of: str(world.signed_in(of.manager).session["session"]),
+        "user": lambda of: make_person(of).user.hex(),
+        "site": lambda of: _site(programme),
+    }
+    return world
+
+
+def _site(programme: Programme) -> str:
+    body = {"name": f"Sunrise Garments {new_id().hex()}", "address": "12 Mill Road", "country": "BD"}
+    headers = {"Idempotency-Key": new_id().hex()}
+    answer = programme.administrator.client.post("/v1/sites", json=body, headers=headers)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["site"])
+
+
+def fingerprint(engine: Engine) -> dict[str, str]:
+    """A hash of every table that matters: equal before and after means that nothing changed."""
+    with engine.connect() as connection:
+        names = connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).scalars().all()
+        wanted = sorted(name for name in names if name not in FORGETTABLE and not name.startswith("procrastinate"))
+        query = 'SELECT coalesce(md5(string_agg(t::text, chr(10) ORDER BY t::text)), \'\') FROM "{}" t'
+        return {name: connection.execute(text(query.format(name))).scalar_one() for name in wanted}
