@@ -14,6 +14,8 @@ from remedy_api.sealing.errors import Code, SealError
 
 MAX_NUMBER = 2**53 - 1
 """Numbers stay exact in every implementation, browsers included."""
+MAX_ITEMS = 4096
+"""Items of one list."""
 
 Item = bytes | str | int
 
@@ -54,7 +56,7 @@ def lp_sorted(items: Iterable[bytes]) -> bytes:
     return lp(*ordered)
 
 
-def read_lp(data: bytes, limit: int = 4096) -> tuple[bytes, ...]:
+def read_lp(data: bytes, limit: int = MAX_ITEMS) -> tuple[bytes, ...]:
     """The items of `data`, all of it. Raises `malformed` on a cut item, `too-large` past `limit` items."""
     items: list[bytes] = []
     at, size = 0, len(data)
@@ -70,7 +72,7 @@ def read_lp(data: bytes, limit: int = 4096) -> tuple[bytes, ...]:
     return tuple(items)
 
 
-def read_sorted(data: bytes, limit: int = 4096) -> tuple[bytes, ...]:
+def read_sorted(data: bytes, limit: int = MAX_ITEMS) -> tuple[bytes, ...]:
     """The items of a list. Raises `not-sorted` or `twins` besides what `read_lp` raises."""
     items = read_lp(data, limit)
     for left, right in itertools.pairwise(items):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from remedy_api.sealing import labels
@@ -37,7 +37,7 @@ class ReceiptKeys:
     """All a receipt can do: sign and open as an account, and fetch by its 32-byte lookup."""
 
     account: AccountKeys
-    lookup: bytes
+    lookup: bytes = field(repr=False)
 
     @property
     def lookup_hash(self) -> bytes:

@@ -183,8 +183,10 @@ def _check_statements(envelope: Envelope, instance: str) -> None:
         raise SealError(Code.WRONG_CLOSED)
     chosen = {reader for reader in zero.statement.readers if reader.fingerprint}
     receipts = {reader.kid for reader in zero.statement.readers if not reader.fingerprint}
-    if not 1 <= len(chosen) <= MAX_ORGANISATIONS:
+    if not chosen:
         raise SealError(Code.NO_READER)
+    if len(chosen) > MAX_ORGANISATIONS:
+        raise SealError(Code.TOO_LARGE, "readers")
     conversation = {(reader.fingerprint, reader.kid) for reader in one.statement.readers}
     if receipts - {founder} or conversation != {(r.fingerprint, r.kid) for r in chosen} | {(b"", founder)}:
         raise SealError(Code.READERS_CHANGED)

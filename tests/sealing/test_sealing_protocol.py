@@ -1,0 +1,117 @@
+"""The page and the code say the same: labels, codes, events, limits; and each refusal was seen in some test."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from remedy_api.sealing import content, event, labels, lp, padding, roster, self_test, statement, submission
+from remedy_api.sealing import format as header
+from remedy_api.sealing.errors import Code, SealError
+from remedy_api.sealing.event import EVENT_DATA
+from remedy_api.sealing.words import fingerprint_words, generate_passphrase, word_list
+from tests.sealing.vector_files import vectors
+from tests.vectors.make import DETERMINISTIC, SEALED
+
+HERE = Path(__file__).parent
+PAGE = (HERE.parent.parent / "intake_forms" / "seal" / "PROTOCOL.md").read_text("utf-8")
+
+
+def section(number: int) -> str:
+    """The text of one section of the page."""
+    found = re.search(rf"^## {number} .*?(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
+    assert found, number
+    return found.group()
+
+
+def test_the_page_lists_exactly_the_codes() -> None:
+    listed = re.findall(r"^\| `([a-z0-9-]+)` \|", section(12), re.MULTILINE)
+    assert sorted(listed) == sorted(str(code) for code in Code)
+
+
+def test_the_page_names_every_label() -> None:
+    made = {value for name, value in vars(labels).items() if name.isupper() and isinstance(value, str)}
+    missing = {label for label in made if f"{label}" not in PAGE}
+    assert not missing
+    assert len(made) == len([name for name in vars(labels) if name.isupper()]), "two labels alike"
+
+
+def test_no_label_begins_a_longer_one_where_it_stands_alone() -> None:
+    # An info that is a lone label can never equal an lp: an lp of a label begins with a zero byte.
+    assert all(value.startswith("remedy/v1/") for name, value in vars(labels).items() if name.isupper())
+
+
+def test_the_page_lists_exactly_the_events() -> None:
+    rows = re.findall(r"^\| `([a-z_]+)` \| (.*?) \|", section(5), re.MULTILINE)
+    listed = {name: re.findall(r"`([a-z]+)`:", data) for name, data in rows}
+    assert listed == {name: list(shape) for name, shape in EVENT_DATA.items()}
+
+
+def test_the_page_states_the_limits() -> None:
+    limits = [
+        lp.MAX_ITEMS,
+        roster.MAX_MEMBERS,
+        roster.MAX_ROSTER,
+        roster.MAX_CHAIN,
+        statement.MAX_READERS,
+        statement.MAX_STATEMENT,
+        event.MAX_PAYLOAD,
+        event.MAX_STATEMENTS,
+        header.MAX_HEADER,
+        header.MAX_BODY,
+        padding.LADDER[-1],
+        content.MAX_ATTACHMENT,
+        submission.MAX_ORGANISATIONS,
+        submission.MAX_ENTRIES,
+        submission.MAX_ENVELOPE,
+    ]
+    said = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", section(13))}
+    assert set(limits) <= said
+
+
+def test_every_refusal_was_seen() -> None:
+    sources = [*HERE.glob("test_*.py"), *(HERE.parent / "audit").glob("test_*.py")]
+    named = {name for path in sources for name in re.findall(r"Code\.([A-Z0-9_]+)", path.read_text("utf-8"))}
+    refused = {
+        case["refused"]
+        for file in (*DETERMINISTIC, *SEALED)
+        for value in vectors("python", file).values()
+        if isinstance(value, list)
+        for case in value
+        if "refused" in case
+    }
+    unseen = {code for code in Code if code not in refused and code.name not in named}
+    assert not unseen
+
+
+def test_the_machine_can_seal() -> None:
+    self_test.self_test()
+
+
+def test_a_machine_that_cannot_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crippled(*_: object) -> bytes:
+        raise RuntimeError("KEM not supported")
+
+    for change in ({"wrap_key": crippled}, {"_KID_OF_ZEROS": "00" * 32}, {"wrap_key": lambda *_: b"short"}):
+        with monkeypatch.context() as patch:
+            for name, value in change.items():
+                patch.setattr(self_test, name, value)
+            with pytest.raises(SealError) as refusal:
+                self_test.self_test()
+            assert refusal.value.code == Code.SELF_TEST
+
+
+def test_the_words_are_the_published_list() -> None:
+    import hashlib
+
+    assert len(word_list()) == len(set(word_list())) == 2048
+    text = "".join(word + "\n" for word in word_list()).encode()
+    # The hash of BIP39's english.txt as published.
+    assert hashlib.sha256(text).hexdigest() == "2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda"
+    assert fingerprint_words(b"\xff" * 32) == ("zoo",) * 12
+    words = generate_passphrase().split(" ")
+    assert len(words) == 7
+    assert set(words) <= set(word_list())
+    assert generate_passphrase() != generate_passphrase()
