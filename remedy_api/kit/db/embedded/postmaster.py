@@ -29,7 +29,9 @@ class Postmaster:
         """Start it without waiting. Raises ClusterFailed, NoAccount, OutOfReach, OSError."""
         self.owner = self.cluster.prepare()
         stop_leftovers(self.cluster.data)
-        (self.cluster.socket_dir / ".s.PGSQL.5432").unlink(missing_ok=True)
+        # Like the pid file, the socket's lock names a process that may be somebody else's by now.
+        for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+            (self.cluster.socket_dir / name).unlink(missing_ok=True)
         with self.cluster.log.open("wb") as log:
             self.process = subprocess.Popen(
                 self.cluster.arguments(),

@@ -1,0 +1,161 @@
+"""kill -9 under load: what was acknowledged is there, once, whatever was killed."""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+from sqlalchemy import text
+
+from remedy_api.kit.db.embedded import Cluster
+from remedy_api.kit.db.engine import make_engine
+from tests.benchmarks.world import World, make_world
+from tests.drills.ledger import Ledger, Reporters
+from tests.fixtures.server import Server, answers
+
+READY_WITHIN = 10.0
+CLIENTS = 8
+
+
+def make_ready(server: Server) -> World:
+    """Start it and put a programme with organisations into its database."""
+    server.start()
+    engine = make_engine(Cluster(server.data).url(), connections=2)
+    with engine.begin() as connection:
+        connection.execute(text("TRUNCATE setup_link, programme"))
+    world = make_world(engine)
+    engine.dispose()
+    return world
+
+
+def everything(server: Server) -> None:
+    """The whole server, database included, as when the power fails."""
+    assert server.process is not None
+    root = psutil.Process(server.process.pid)
+    for process in [root, *root.children(recursive=True)]:
+        # The kernel may have been faster: children end with their parent.
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+
+
+def parent(server: Server) -> None:
+    """Only the process that watches the others."""
+    assert server.process is not None
+    server.process.kill()
+
+
+def database(server: Server) -> None:
+    """Only the database's first process."""
+    os.kill(int((server.data / "postgres" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+
+
+def workers(server: Server) -> None:
+    """Everything but the parent and the database."""
+    assert server.process is not None
+    for process in psutil.Process(server.process.pid).children():
+        with suppress(psutil.NoSuchProcess):
+            if process.name() != "postgres":
+                process.kill()
+
+
+def kill(server: Server, what: Callable[[Server], None]) -> float:
+    """Kill, start again what does not come back by itself, and wait until it takes reports; how many seconds that took."""
+    what(server)
+    began = time.monotonic()
+    assert server.process is not None
+    if what in (everything, parent):
+        server.process.wait(10)
+        server.start(timeout=READY_WITHIN)
+    while not answers(server.intake):
+        assert time.monotonic() - began < READY_WITHIN, server.said
+        time.sleep(0.05)
+    return time.monotonic() - began
+
+
+def rooms(server: Server) -> dict[str, str]:
+    """The rooms in the database, by the proof of their filing."""
+    with psycopg.connect(Cluster(server.data).url()) as connection:
+        found = connection.execute("SELECT proof, room FROM submission").fetchall()
+    assert len({proof for proof, _room in found}) == len(found)
+    return {proof.hex(): room.hex() for proof, room in found}
+
+
+def check(server: Server, ledger: Ledger) -> None:
+    """Every acknowledged report is there exactly once, whole, under the room that was told; nothing else is."""
+    assert ledger.refused == []
+    kept = rooms(server)
+    for filing in ledger.acknowledged:
+        assert len({tuple(sorted(answer.items())) for answer in filing.answers}) == 1
+        assert kept.pop(filing.answers[0]["proof"]) == filing.answers[0]["room"]
+    # Whoever never got an answer may have been filed or not; the reporters here all got one in the end.
+    assert kept == {}
+    with psycopg.connect(Cluster(server.data).url()) as connection:
+        parts = connection.execute(
+            "SELECT count(*) FROM room WHERE (SELECT count(*) FROM entry WHERE entry.room = room.room) <> 3 "
+            "OR (SELECT count(*) FROM room_epoch WHERE room_epoch.room = room.room) <> 2"
+        ).fetchone()
+    assert parts == (0,)
+
+
+def drill(server: Server, rounds: list[Callable[[Server], None]]) -> Ledger:
+    """Load throughout, a kill a round."""
+    world = make_ready(server)
+    ledger = Ledger()
+    reporters = Reporters(world, server.intake_port, ledger, CLIENTS)
+    reporters.start()
+    for what in rounds:
+        before = len(ledger.acknowledged)
+        time.sleep(random.uniform(0.3, 1.2))
+        took = kill(server, what)
+        assert took < READY_WITHIN
+        # Reports are taken again, not only the health check answered.
+        deadline = time.monotonic() + READY_WITHIN
+        while len(ledger.acknowledged) <= before:
+            assert time.monotonic() < deadline, server.said
+            time.sleep(0.02)
+    reporters.stop()
+    return ledger
+
+
+def test_nothing_acknowledged_is_lost_or_doubled(make_server: Callable[..., Server]) -> None:
+    server = make_server(workers=2)
+    ledger = drill(server, [everything, database, workers])
+    check(server, ledger)
+    assert len(ledger.acknowledged) > 20
+    assert any(filing.sent > 1 for filing in ledger.filings)
+
+
+@pytest.mark.long
+def test_twenty_kills(make_server: Callable[..., Server]) -> None:
+    server = make_server(workers=2)
+    ledger = drill(server, [everything, parent, database, workers] * 5)
+    check(server, ledger)
+
+
+def test_a_lost_and_a_doubled_report_would_be_seen(make_server: Callable[..., Server]) -> None:
+    server = make_server()
+    ledger = drill(server, [])
+    check(server, ledger)
+    with psycopg.connect(Cluster(server.data).url()) as connection:
+        connection.execute("DELETE FROM submission WHERE room IN (SELECT room FROM submission LIMIT 1)")
+    with pytest.raises((AssertionError, KeyError)):
+        check(server, ledger)
+
+
+def test_sigterm_under_load_takes_back_no_acknowledgement(make_server: Callable[..., Server], tmp_path: Path) -> None:
+    server = make_server(workers=2)
+    world = make_ready(server)
+    ledger = Ledger()
+    reporters = Reporters(world, server.intake_port, ledger, CLIENTS)
+    reporters.start()
+    time.sleep(1)
+    assert server.stop(signal.SIGTERM) == 0
+    server.start()
+    reporters.stop()
+    check(server, ledger)
