@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from remedy_api.accounts import endpoints as accounts
 from remedy_api.intake import endpoints as intake
 from remedy_api.keyring import endpoints as keyring
+from remedy_api.rooms import endpoints as rooms
 from remedy_api.supply_chain import endpoints as supply_chain
 from remedy_api.web.pages import casework as casework_pages
 
@@ -19,10 +20,11 @@ def casework_routers() -> tuple[APIRouter, ...]:
         supply_chain.public,
         supply_chain.keeping,
         intake.for_representatives,
+        rooms.router,
         casework_pages.router,
     )
 
 
 def intake_routers() -> tuple[APIRouter, ...]:
     """The door of reporters: no account, no cookie."""
-    return (accounts.public, keyring.public, supply_chain.public, intake.for_reporters)
+    return (accounts.public, keyring.public, supply_chain.public, intake.for_reporters, intake.receipts)

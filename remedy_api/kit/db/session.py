@@ -1,7 +1,8 @@
 """One transaction a request: committed before the answer leaves, rolled back when anything fails."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -35,6 +36,21 @@ async def get_session(request: Request) -> AsyncIterator[Session]:
             await run_in_threadpool(session.commit)
         finally:
             await run_in_threadpool(session.close)
+
+
+@asynccontextmanager
+async def away(request: Request, session: Session) -> AsyncIterator[None]:
+    """Without connection and without a turn inside the block: while a body comes in slowly, nobody waits for this request.
+
+    What was done before is committed.
+    """
+    await run_in_threadpool(session.commit)
+    turns: asyncio.Semaphore = request.app.state.turns
+    turns.release()
+    try:
+        yield
+    finally:
+        await turns.acquire()
 
 
 # Function scope: FastAPI ends the block, and with it commits, before it sends the answer. Nobody is told of something

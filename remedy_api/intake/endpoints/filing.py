@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from remedy_api.access import guards
@@ -13,7 +12,7 @@ from remedy_api.intake.filing import filing_pool, instance_of
 from remedy_api.intake.receive import receive_submission
 from remedy_api.intake.schemas import Filed
 from remedy_api.kit.clock import today
-from remedy_api.kit.db.session import DbSession
+from remedy_api.kit.db.session import DbSession, away
 from remedy_api.kit.http.idempotency import IdempotencyKey
 from remedy_api.kit.http.problems import Unsupported
 from remedy_api.rooms.receiving import pieces
@@ -47,9 +46,8 @@ async def file_for_a_worker(
     request: Request, key: IdempotencyKey, session: DbSession, actor: Annotated[Actor, Depends(guards.confirmed)]
 ) -> Response:
     """File a sealed report for a worker, who gets its receipt."""
-    # A body may come in slowly; until it is there nobody needs to wait for this connection.
-    await run_in_threadpool(session.commit)
-    return await _file(request, scope=actor.person or b"", key=key)
+    async with away(request, session):
+        return await _file(request, scope=actor.person or b"", key=key)
 
 
 async def _file(request: Request, *, scope: bytes, key: str) -> Response:

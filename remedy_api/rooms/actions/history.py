@@ -1,0 +1,93 @@
+"""The signed history of a room goes on: events, and the epochs they announce."""
+
+from datetime import date
+
+from sqlmodel import Session
+
+from remedy_api.accounts.queries import instance_of
+from remedy_api.keyring.queries import founded_by
+from remedy_api.rooms.actions.news import tell_readers
+from remedy_api.rooms.actions.withdrawal import erase
+from remedy_api.rooms.chains import walk
+from remedy_api.rooms.errors import RoomWithdrawn, SealRefused, refusals
+from remedy_api.rooms.guards import check_shape, check_signer, check_steps, check_wraps
+from remedy_api.rooms.models import Room, RoomEpoch, RoomEvent, RoomReader, RoomWrap
+from remedy_api.rooms.queries import headers_of
+from remedy_api.rooms.schemas import EventsPost, HeadView
+from remedy_api.rooms.signers import Signer
+from remedy_api.rooms.states import RoomState
+from remedy_api.sealing.errors import Code
+from remedy_api.sealing.event import Event, SignedEvent, parse_event
+from remedy_api.sealing.format import parse_header
+from remedy_api.sealing.keys import Signed
+from remedy_api.sealing.room import VerifiedRoom, check_current
+from remedy_api.sealing.statement import closed_hash
+from remedy_api.storage.blobs import Blobs
+
+
+def post_events(session: Session, room: Room, signer: Signer, *, post: EventsPost, day: date, blobs: Blobs) -> HeadView:
+    """Take the next events of a room, all or none, with the epoch and the wraps they bring.
+
+    The whole history is verified with them by the code that clients run. The caller has compared the head. Raises
+    RoomWithdrawn, NotYours, NotNow, StaleRoster, SealRefused.
+    """
+    if room.state == RoomState.WITHDRAWN:
+        raise RoomWithdrawn
+    signed = [SignedEvent(event.payload, event.signature) for event in post.events]
+    with refusals():
+        events = [parse_event(one.payload) for one in signed]
+    check_signer(session, room, signer, events)
+    check_shape(events, post)
+    admitted = [print_ for event in events if event.type == "admitted" for print_ in event.digests("fingerprint")]
+    statements = [Signed(post.epoch.statement, post.epoch.signature)] if post.epoch else []
+    with refusals():
+        verified = walk(session, room, instance_of(session), events=signed, statements=statements, admitting=admitted)
+    room.state = check_steps(session, room, verified.events[: room.seq + 1], events)
+    if post.epoch is not None:
+        _begin_epoch(session, room, verified, post)
+        _admit(session, room, admitted, day)
+    _append(session, room, signed, events)
+    tell_readers(session, room, besides=signer.organisations)
+    if room.state == RoomState.WITHDRAWN:
+        erase(session, room, blobs=blobs)
+    session.flush()
+    return HeadView(head=room.head)
+
+
+def _begin_epoch(session: Session, room: Room, verified: VerifiedRoom, post: EventsPost) -> None:
+    assert post.epoch is not None
+    statement = verified.latest
+    with refusals():
+        check_current(verified)
+    check_wraps(room, verified, statement, post)
+    # What is not listed as closed does not count for readers: a forgotten entry would silently be lost.
+    headers = [raw for raw in headers_of(session, room.room) if parse_header(raw).epoch == room.epoch]
+    if closed_hash(headers) != statement.closed:
+        raise SealRefused(reason=Code.WRONG_CLOSED.value)
+    room.epoch = statement.epoch
+    session.add(
+        RoomEpoch(
+            room=room.room,
+            epoch=statement.epoch,
+            statement=post.epoch.statement,
+            signature=post.epoch.signature,
+            previous=post.epoch.previous,
+        )
+    )
+    for wrap in post.epoch.wraps:
+        session.add(RoomWrap(room=room.room, epoch=statement.epoch, kid=wrap.kid, wrap=wrap.wrap))
+    for late in post.late_wraps:
+        session.add(RoomWrap(room=room.room, epoch=late.epoch, kid=late.kid, wrap=late.wrap, late=True))
+
+
+def _admit(session: Session, room: Room, admitted: list[bytes], day: date) -> None:
+    for fingerprint, organisation in founded_by(session, admitted).items():
+        session.add(RoomReader(room=room.room, organisation=organisation, fingerprint=fingerprint, since=day))
+
+
+def _append(session: Session, room: Room, signed: list[SignedEvent], events: list[Event]) -> None:
+    for event, one in zip(events, signed, strict=True):
+        session.add(RoomEvent(room=room.room, seq=event.seq, payload=one.payload, signature=one.signature))
+        room.seq, room.head = event.seq, one.digest
+    session.add(room)
+    session.flush()
