@@ -33,6 +33,8 @@ interface Options {
   /** Makes a repeated creation harmless; every retry sends the same key. */
   key?: string;
   want?: "json" | "bytes";
+  /** Proves who somebody is: a 401 here is a wrong passphrase or nobody, and not the end of a session. */
+  enters?: boolean;
 }
 
 const PAUSES = [400, 1500, 4000];
@@ -77,7 +79,7 @@ export async function call<T>(method: string, path: string, options: Options = {
       await sleep(pause);
       continue;
     }
-    if (!response.ok) throw await refused(response, path);
+    if (!response.ok) throw await refused(response, options);
     return read<T>(response, options);
   }
 }
@@ -132,7 +134,7 @@ async function read<T>(response: Response, options: Options): Promise<Answer<T>>
   }
 }
 
-async function refused(response: Response, path: string): Promise<Problem> {
+async function refused(response: Response, options: Options): Promise<Problem> {
   let body: Record<string, unknown> = {};
   try {
     body = await response.json() as Record<string, unknown>;
@@ -142,9 +144,7 @@ async function refused(response: Response, path: string): Promise<Problem> {
   const problem = new Problem(response.status, text(body.code, "unknown"),
     text(body.title, _("The server could not do this.")), text(body.detail, ""),
     Array.isArray(body.fields) ? body.fields as FieldProblem[] : [], wait > 0 ? wait : null);
-  // A wrong passphrase is a 401 too; there nobody is signed in yet.
-  const entering = /^\/v1\/(sign-in|recovery|setup|me\/passphrase|me\/recovery)/.test(path);
-  if (response.status === 401 && !entering) signedOut?.();
+  if (response.status === 401 && !options.enters) signedOut?.();
   return problem;
 }
 

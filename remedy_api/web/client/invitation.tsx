@@ -90,7 +90,7 @@ function kept(offer: Offer) {
 
 async function create(offer: Offer, account: AccountCreate, made: NewAccount): Promise<void> {
   const mac = await acceptanceMac(offer.link, offer.invitation, offer.fingerprint, made.keys.kid);
-  const answer = await call<SignedIn>("POST", `/v1/invitations/${offer.link.invitation}/acceptance`, { json: { account, mac } });
+  const answer = await call<SignedIn>("POST", `/v1/invitations/${offer.link.invitation}/acceptance`, { json: { account, mac }, enters: true });
   await begin(answer.data, made.secret);
   location.replace(after(offer));
 }

@@ -74,6 +74,16 @@ export async function settleInvitations(session: Session): Promise<void> {
   }
 }
 
+/** Whether this person accepted the invitation that makes the organisation's key: then it has none yet. */
+export async function invitedAsFirst(session: Session, organisation: string): Promise<boolean> {
+  for (const [id, kept] of session.vault.invitations()) {
+    if (kept.fingerprint !== "") continue;
+    const invitation = (await get<Invitation>(`/v1/invitations/${id}`)).data;
+    if (invitation.organisation.organisation === organisation) return invitation.chain === null;
+  }
+  return false;
+}
+
 /** Whether the person who accepted holds the secret of the link that this manager sent. */
 export async function checkAcceptance(session: Session, invitation: Bound, fingerprint: string, invitee: PublicKeys, mac: string): Promise<void> {
   const secret = await inviteSecret(session.secret, session.instance, unhex(invitation.invitation));

@@ -1,6 +1,7 @@
 /** An organisation: its key words, its people, its invitations, and how it is shown to workers. */
 import { get, getAll } from "./api";
 import { _ } from "./i18n";
+import { invitedAsFirst } from "./inviting";
 import { here, setTitle, signedInPage } from "./parts/mount";
 import { countryName, kindName, mayAcceptReports } from "./names";
 import { Founding } from "./parts/founding";
@@ -27,9 +28,10 @@ interface View {
 
 async function load(session: Session): Promise<View> {
   const id = document.body.dataset.organisation ?? "";
-  const { data: organisation, etag } = await get<OrganisationJson>(`/v1/organisations/${id}`);
-  setTitle(organisation.name);
   const membership = session.me.memberships.find((each) => each.organisation === id);
+  const waiting = membership !== undefined && membership.state !== "confirmed" && !session.me.administrator;
+  const { data: organisation, etag } = waiting ? { data: await outside(session, membership), etag: null } : await get<OrganisationJson>(`/v1/organisations/${id}`);
+  setTitle(organisation.name);
   const trust = organisation.founded && membership?.state === "confirmed" ? await trusted(session, id, organisation.name) : null;
   if (trust) await remember(session, [trust]);
   const inside = membership?.state === "confirmed";
@@ -39,6 +41,13 @@ async function load(session: Session): Promise<View> {
     members: inside && organisation.founded ? await getAll<Member>(`/v1/organisations/${id}/members`) : [],
     invitations: invites ? await getAll<InvitationRow>(`/v1/organisations/${id}/invitations`) : [],
   };
+}
+
+/** What somebody knows who accepted and is not confirmed: the organisation itself is closed to her until then. */
+async function outside(session: Session, membership: Membership): Promise<OrganisationJson> {
+  const { organisation, name, kind, country } = membership;
+  const founded = !(await invitedAsFirst(session, organisation));
+  return { organisation, name, kind, country, languages: [], description: {}, accepts_reports: false, founded };
 }
 
 function Organisation({ session }: { session: Session }) {

@@ -2,7 +2,7 @@
  * Who is signed in on this tab. The account secret lies in sessionStorage only sealed under a key that the server
  * gives to the live session; locking ends the session and clears the storage, so neither half opens anything alone.
  */
-import { call, get, onSignedOut } from "./api";
+import { call, onSignedOut, Problem } from "./api";
 import { accountKeys, b64, equal, openSession, sealSession, unb64, unhex } from "./seal";
 import type { AccountKeys } from "./seal";
 import { askOtherTabs, tellOtherTabs } from "./tabs";
@@ -49,9 +49,9 @@ export async function resume(): Promise<Session | null> {
   interface Live { session: string; device_key: string; me: Me; vault: SealedVault }
   let live: Live;
   try {
-    live = (await get<Live>("/v1/session")).data;
+    live = (await call<Live>("GET", "/v1/session", { enters: true })).data;
   } catch (error) {
-    if ((error as { status?: number }).status === 401) return null;
+    if (error instanceof Problem && error.status === 401) return null;
     throw error;
   }
   const stored = kept(live.session) ?? await askOtherTabs(live.session);

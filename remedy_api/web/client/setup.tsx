@@ -34,7 +34,7 @@ function Setup() {
   }
   return (
     <AccountWizard before={1} vault={async () => EMPTY} finish={async (account, made) => {
-      const answer = await call<SignedIn>("POST", "/v1/setup", { json: { token, programme, account } });
+      const answer = await call<SignedIn>("POST", "/v1/setup", { json: { token, programme, account }, enters: true });
       await begin(answer.data, made.secret);
       location.replace(here("/admin"));
     }} />

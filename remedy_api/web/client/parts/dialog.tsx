@@ -1,12 +1,13 @@
 /** A question that must be answered before something that cannot be undone. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { _ } from "../i18n";
 import { Action } from "./ui";
+import { useUnique } from "./unique";
 
 export function Dialog({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
   const box = useRef<HTMLDialogElement>(null);
-  const id = useId();
+  const id = useUnique();
   useEffect(() => {
     const dialog = box.current;
     dialog?.showModal(); // the browser keeps the focus inside and gives it back

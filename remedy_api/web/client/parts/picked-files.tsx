@@ -1,13 +1,13 @@
 /** Files chosen to be sent along. */
-import { useId } from "preact/hooks";
 import { _ } from "../i18n";
 import { size } from "../names";
+import { useUnique } from "./unique";
 
 /** The most that one report or letter carries, in bytes together. */
 export const MOST_BYTES = 25_000_000;
 
 export function PickedFiles({ files, change }: { files: File[]; change: (files: File[]) => void }) {
-  const id = useId();
+  const id = useUnique();
   return (
     <div class="field">
       <label for={id}>{_("Photos or documents (if needed)")}</label>

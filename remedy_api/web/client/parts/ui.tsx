@@ -1,9 +1,10 @@
 /** The small pieces every page is built from: fields, buttons, notices, loading and failure. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Offline, Problem } from "../api";
 import { _ } from "../i18n";
 import { explain, isStop } from "../stop";
+import { useUnique } from "./unique";
 
 /** What a browser should know about a text field. */
 interface Typing {
@@ -25,7 +26,7 @@ interface FieldProps extends Typing {
 
 /** A labelled input; `error` is read out with it. */
 export function Field({ label, value, onValue, help, error, type = "text", ...rest }: FieldProps) {
-  const id = useId();
+  const id = useUnique();
   return (
     <p class="field">
       <label for={id}>{label}</label>
@@ -48,7 +49,7 @@ interface AreaProps {
 }
 
 export function Area({ label, value, onValue, help, error, ...rest }: AreaProps) {
-  const id = useId();
+  const id = useUnique();
   return (
     <p class="field">
       <label for={id}>{label}</label>
@@ -69,7 +70,7 @@ interface ChoiceProps {
 }
 
 export function Choice({ label, value, options, onValue, help, error }: ChoiceProps) {
-  const id = useId();
+  const id = useUnique();
   return (
     <p class="field">
       <label for={id}>{label}</label>

@@ -1,0 +1,48 @@
+"""From the printed link to two organisations with people in them, as they would do it, in a real browser."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.browser import casework_people as people
+from tests.browser.casework_people import Person
+from tests.browser.conftest import axe, shoot
+from tests.fixtures.server import Server
+
+pytestmark = pytest.mark.browser
+
+
+def test_from_the_printed_link_to_two_organisations(server: Server, open_context: Callable[..., BrowserContext]) -> None:
+    """Set-up, organisation, founding, invitation, confirmation, a second organisation for the same person."""
+    anna = Person("Anna Admin", "anna@programme.example", open_context(), server.casework)
+    people.set_up(anna, server.setup_link, "Fair Work Programme")
+    expect(anna.page.get_by_role("heading", name="Organisations")).to_be_visible()
+    shoot(anna.page, "admin-empty")
+
+    union = people.create_organisation(anna, "Garment Workers Union", "worker_organisation", "IN")
+    link = people.make_link(anna, union)
+    shoot(anna.page, "organisation-first-invitation")
+
+    sita = Person("Sita Rao", "sita@union.example", open_context(), server.casework)
+    people.accept_as_newcomer(sita, link)
+    words = people.found(sita)
+    shoot(sita.page, "organisation-founded")
+    assert len(set(words)) > 6
+
+    colleague_link = people.make_link(sita, union, "member")
+    ravi = Person("Ravi <b>Kumar</b> \u202egnp", "ravi@union.example", open_context(), server.casework)
+    people.accept_as_newcomer(ravi, colleague_link)
+    ravi.sees("A manager still has to confirm you. Then the reports open for you.")
+    people.confirm(sita, union, "Ravi")
+    ravi.open("/inbox")
+    ravi.sees("No reports yet")
+
+    monitor = people.create_organisation(anna, "Night Watch Monitor", "monitor", "NL")
+    people.accept_with_account(sita, people.make_link(anna, monitor))
+    people.found(sita)
+    sita.open("/inbox")
+    expect(sita.page.get_by_role("button", name="Night Watch Monitor")).to_be_visible()
+    assert axe(sita.page) == []
+    for person in (anna, sita, ravi):
+        assert person.faults == []
