@@ -3,6 +3,7 @@
 import argparse
 import json
 import mimetypes
+from datetime import date
 from pathlib import Path
 
 from remedy_api.cli.client.door import Door, Json
@@ -13,6 +14,7 @@ from remedy_api.cli.doors import door_at, intake_option
 from remedy_api.cli.errors import Refused
 from remedy_api.cli.terminal import read_file, read_text, say, tell
 from remedy_api.kit.i18n import _N, current_language, render
+from remedy_api.kit.i18n.formats import day
 from remedy_api.sealing import receipt
 from remedy_api.sealing.content import Attachment, Content, Text
 from remedy_api.sealing.filing import Filing
@@ -60,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     filing, chosen, code = sealed(options, door)
     keep_receipt(code, options.receipt_to)
     filed = file_report(door, filing, chosen)
-    tell(_N("Your report was received on %(day)s. Proof of filing:"), day=filed["filed_on"])
+    tell(_N("Your report was received on %(day)s. Proof of filing:"), day=day(date.fromisoformat(filed["filed_on"])))
     say(str(filed["proof"]))
     return 0
 

@@ -1,6 +1,7 @@
 """`remedy seal`: a sealed report in a file, to be carried to a machine with a network, or sent later."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from remedy_api.cli import report
@@ -8,6 +9,7 @@ from remedy_api.cli.doors import door_at
 from remedy_api.cli.errors import Refused
 from remedy_api.cli.terminal import read_file, say, tell
 from remedy_api.kit.i18n import _N, render
+from remedy_api.kit.i18n.formats import day
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     door = door_at(options.intake)
     if options.send:
         filed = report.send_sealed(door, read_file(options.file))
-        tell(_N("Your report was received on %(day)s. Proof of filing:"), day=filed["filed_on"])
+        tell(_N("Your report was received on %(day)s. Proof of filing:"), day=day(date.fromisoformat(filed["filed_on"])))
         say(str(filed["proof"]))
         return 0
     filing, _, code = report.sealed(options, door)

@@ -1,4 +1,4 @@
-"""Days and numbers as people read them, the same from the server and in the browser.
+"""Days as people read them, and the plural forms of counts, the same from the server and in the browser.
 
 Digits are Latin everywhere and the calendar is the Gregorian one. Babel knows no other digits, browsers would use native
 ones for some languages, and a receipt, a day or a count must look the same on paper, in a mail and on the page. The
@@ -8,7 +8,6 @@ browser gets the same choice as a locale to hand to Intl: `intl_locale("ar")` is
 from datetime import date
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 from babel.plural import PluralRule
 
 from .languages import LANGUAGES, current_language
@@ -20,13 +19,10 @@ def intl_locale(code: str) -> str:
 
 
 def day(value: date, code: str | None = None) -> str:
-    """A day in words: "24 November 2026". In the browser: `{dateStyle: "long", timeZone: "UTC"}`."""
+    """A day in words: "24 November 2026". In the browser: `{dateStyle: "long", timeZone: "UTC"}`. Counts stand without
+    separators in both.
+    """
     return format_date(value, "long", LANGUAGES[code or current_language()].locale)
-
-
-def number(value: int | float, code: str | None = None) -> str:
-    """A number with the separators of the language."""
-    return format_decimal(value, locale=LANGUAGES[code or current_language()].locale)
 
 
 def plural_categories(code: str) -> list[str]:
