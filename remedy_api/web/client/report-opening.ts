@@ -16,7 +16,7 @@ import type { ChainJson, Trusted } from "./trust";
 
 interface CaseworkRoom extends Omit<RoomJson, "authors" | "chains"> {
   filed_on: string; state: ReportState; head: string;
-  authors: (RoomJson["authors"][number] & { name: string })[];
+  authors: (RoomJson["authors"][number] & { name: string | null })[];
   chains: Record<string, ChainJson & Required<Pick<ChainJson, "epochs">> & { name: string; kind: string }>;
 }
 
@@ -52,7 +52,7 @@ export async function openRoom(session: Session, id: string): Promise<OpenRoom> 
     id, filedOn: json.filed_on, state: json.state, verified, entries, readers,
     keys: await openEpochs(verified, await myKeys(session, trusts)),
     rows: rows.map((row, place) => ({ entry: entries.entries[place] as VerifiedEntry, postedOn: row.posted_on, body: row.body === null ? null : unb64(row.body) })),
-    names: new Map(json.authors.map((author) => [author.kid, author.name])),
+    names: new Map(json.authors.flatMap((author) => author.name === null ? [] : [[author.kid, author.name]])),
   };
 }
 
