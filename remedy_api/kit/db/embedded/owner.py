@@ -17,12 +17,16 @@ ACCOUNT = "remedy-postgres"
 _PR_SET_PDEATHSIG = 1
 _PR_SET_KEEPCAPS = 8
 _PR_CAPBSET_READ = 23
+_PR_SET_SECUREBITS = 28
 _PR_CAP_AMBIENT = 47
 _PR_CAP_AMBIENT_RAISE = 2
 _CAPABILITY_VERSION_3 = 0x20080522
 # Reading and passing through folders is all that is needed; containers often withhold it and grant the wider one.
 _CAP_DAC_READ_SEARCH = 2
 _CAP_DAC_OVERRIDE = 1
+_CAP_SETPCAP = 8
+# Without this bit access(2), with which PostgreSQL looks for its own programs, ignores capabilities of other users.
+_NO_SETUID_FIXUP = 1 << 2
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -85,6 +89,8 @@ def becoming(owner: Owner, *needed: Path, end_with_parent: int | None = None) ->
     def become() -> None:
         if owner.uid is not None and owner.gid is not None:
             _call(_libc.prctl, _PR_SET_KEEPCAPS, 1, 0, 0, 0)
+            if capability is not None:
+                _call(_libc.prctl, _PR_SET_SECUREBITS, _NO_SETUID_FIXUP, 0, 0, 0)
             os.setgroups([])
             os.setresgid(owner.gid, owner.gid, owner.gid)
             os.setresuid(owner.uid, owner.uid, owner.uid)
@@ -111,9 +117,13 @@ def _capability_for(owner: Owner, needed: tuple[Path, ...]) -> int | None:
     if not closed:
         return None
     for capability in (_CAP_DAC_READ_SEARCH, _CAP_DAC_OVERRIDE):
-        if _libc.prctl(_PR_CAPBSET_READ, capability, 0, 0, 0) == 1:
+        if _may(capability) and _may(_CAP_SETPCAP):
             return capability
     raise OutOfReach(str(closed[0]))
+
+
+def _may(capability: int) -> bool:
+    return bool(_libc.prctl(_PR_CAPBSET_READ, capability, 0, 0, 0) == 1)
 
 
 def _reachable(owner: Owner, path: Path) -> bool:
