@@ -21,8 +21,9 @@ export type NewContent =
   | { readonly kind: TextKind; readonly language: string; readonly text: string; readonly form?: string; readonly version?: number }
   | { readonly kind: "attachment"; readonly name: string; readonly type: string; readonly content: Bytes };
 
-/** Throws kind-not-allowed for what does not belong into that epoch of a reporter room. */
-export function checkKind(kind: string, epoch: number): void {
+/** Throws kind-not-allowed for what does not belong into that epoch of that kind of room; unknown-kind for a room without rules. */
+export function checkKind(kind: string, roomKind: string, epoch: number): void {
+  if (roomKind !== "reporter") throw new SealError("unknown-kind", roomKind);
   const allowed = epoch === 0 ? ["person", "answers", "narrative", "attachment"] : ["message", "attachment"];
   if (!allowed.includes(kind)) throw new SealError("kind-not-allowed", kind);
 }
@@ -55,7 +56,7 @@ export function parseContent(padded: Bytes): Content {
   const view = new DataView(padded.buffer, padded.byteOffset, padded.byteLength);
   const end = padded.length < 4 ? 4 : 4 + view.getUint32(0);
   if (end > padded.length) throw new SealError("malformed", "content");
-  const items = readLp(padded.subarray(4, end), 5);
+  const items = readLp(padded.subarray(4, end));
   if (items[0] !== undefined && equal(items[0], utf8("attachment"))) return parseAttachment(items, padded, end);
   if (ladder(end) !== padded.length) throw new SealError("padding-size");
   checkZeros(padded.subarray(end));

@@ -8,11 +8,11 @@ const NONCE = 12;
 /** WebCrypto's types exclude shared memory, which nothing here ever makes. */
 const own = (bytes: Bytes): Uint8Array<ArrayBuffer> => bytes as Uint8Array<ArrayBuffer>;
 
-/** 32 bytes. A lone label is raw UTF-8, never lp: so a label can never be taken for a bound list. */
-export async function hkdf(secret: Bytes, info: string | Bytes, salt: Bytes = EMPTY): Promise<Bytes> {
+/** 32 bytes unless said otherwise. A lone label is raw UTF-8, never lp: so a label can never be taken for a bound list. */
+export async function hkdf(secret: Bytes, info: string | Bytes, salt: Bytes = EMPTY, length = 32): Promise<Bytes> {
   const key = await crypto.subtle.importKey("raw", own(secret), "HKDF", false, ["deriveBits"]);
   const bound = typeof info === "string" ? utf8(info) : info;
-  return new Uint8Array(await crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt: own(salt), info: own(bound) }, key, 256));
+  return new Uint8Array(await crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt: own(salt), info: own(bound) }, key, 8 * length));
 }
 
 /** HMAC-SHA-256: 32 bytes. */

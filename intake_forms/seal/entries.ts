@@ -89,11 +89,24 @@ export function headersOf(entries: VerifiedEntries, epoch: number): Bytes[] {
  */
 export async function openEntry(entry: VerifiedEntry, body: Bytes, keys: EpochKeys, progress?: Progress): Promise<Content> {
   const { room, header } = one.inside(entry);
+  return openRecord(await recordOf(entry, keys), room.kind, header, body, progress);
+}
+
+/** The record key of an entry. Throws not-a-reader. */
+export async function recordOf(entry: VerifiedEntry, keys: EpochKeys): Promise<Bytes> {
+  const { room, header } = one.inside(entry);
+  return recordKey(await epochKey(room, keys, header.epoch), room.instance, header);
+}
+
+/** The header behind a verified entry. */
+export const headerOf = (entry: VerifiedEntry): Header => one.inside(entry).header;
+
+/** Opens with a record key, for this library alone: the header must have been verified. */
+export async function openRecord(key: Bytes, roomKind: string, header: Header, body: Bytes, progress?: Progress): Promise<Content> {
   if (body.length !== header.bodyLength) throw new SealError("wrong-length", "body");
   if (!equal(await bodyHash(body), header.bodyHash)) throw new SealError("wrong-body");
-  const key = await recordKey(await epochKey(room, keys, header.epoch), room.instance, header);
   if (!equal(await commitmentOf(key), header.commitment)) throw new SealError("wrong-commitment", "record");
   const content = parseContent(await openStream(await streamKeyOf(key), body, progress));
-  checkKind(content.kind, header.epoch);
+  checkKind(content.kind, roomKind, header.epoch);
   return content;
 }

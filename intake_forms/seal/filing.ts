@@ -22,6 +22,7 @@ import { sealRecord } from "./seal-entry";
 import { closedHash, commitOf, makeStatement, parseStatement, sortReaders } from "./statement";
 import type { Progress } from "./stream";
 
+const KIND = "reporter";
 /** A text's largest sealed body: it travels inside the envelope; larger ones follow it. */
 const MAX_INLINE = 262_160;
 const MAX_ORGANISATIONS = 8;
@@ -69,7 +70,7 @@ function contentsOf(given: SubmissionGiven): NewContent[] {
   if (answers !== undefined) contents.push({ kind: "answers", language, ...answers });
   if (narrative !== undefined) contents.push({ kind: "narrative", language, text: narrative });
   contents.push(...attachments.map((each) => ({ kind: "attachment" as const, ...each })));
-  for (const content of contents) checkKind(content.kind, 0);
+  for (const content of contents) checkKind(content.kind, KIND, 0);
   return contents;
 }
 
@@ -89,9 +90,9 @@ export async function sealSubmission(given: SubmissionGiven): Promise<SealedSubm
   const keys = [newSecret(), newSecret()] as const;
   const founded = await signEvent(receipt, {
     instance, room, seq: 0, prev: EMPTY, day: given.day, type: "founded", actor: receipt.kid, roster: EMPTY,
-    data: { kind: "reporter", founder: hex(receipt.kid) },
+    data: { kind: KIND, founder: hex(receipt.kid) },
   });
-  const place = { ck: keys[0], instance, room, epoch: 0, head: sha256(founded.payload) };
+  const place = { ck: keys[0], instance, room, kind: KIND, epoch: 0, head: sha256(founded.payload) };
   const total = contents.reduce((sum, content) => sum + weight(content), 0);
   const entries: FiledEntry[] = [];
   let done = 0;
@@ -115,7 +116,7 @@ async function epoch(prepared: Prepared, number: 0 | 1, before: Bytes, recipient
   const { given: { instance, receipt }, room, keys, founded, entries } = prepared;
   const ck = keys[number];
   const statement = {
-    instance, room, kind: "reporter", epoch: number, commit: await commitOf(ck),
+    instance, room, kind: KIND, epoch: number, commit: await commitOf(ck),
     previous: number === 0 ? EMPTY : sha256(before), closed: number === 0 ? EMPTY : closedHash(entries.map((entry) => entry.header)),
     lastEvent: sha256(founded.payload), signer: receipt.kid, readers: sortReaders(recipients).map(({ fingerprint, kid }) => ({ fingerprint, kid })),
   };

@@ -5,7 +5,7 @@
  */
 import { concat, EMPTY, utf8 } from "./bytes";
 import type { Bytes } from "./bytes";
-import { aesKey, decryptGcm, encryptGcm, hmac } from "./derive";
+import { aesKey, decryptGcm, encryptGcm, hkdf, hmac } from "./derive";
 import { SealError } from "./errors";
 import { checkKemPublic, decapsulate, encapsulate, ENC_SIZE } from "./xwing";
 import type { KemPrivate } from "./xwing";
@@ -13,28 +13,26 @@ import type { KemPrivate } from "./xwing";
 export const KEM_ID = 0x647a;
 export const WRAP_SIZE = 1168;
 
-const VERSION = utf8("HPKE-v1");
-// "HPKE", KEM 0x647a, KDF 0x0001, AEAD 0x0002
+// "HPKE-v1", then the suite: "HPKE", KEM 0x647a, KDF 0x0001, AEAD 0x0002
 const SUITE = concat(utf8("HPKE"), Uint8Array.of(KEM_ID >> 8, KEM_ID & 255, 0, 1, 0, 2));
+const labeled = (label: string, bytes: Bytes): Bytes => concat(utf8("HPKE-v1"), SUITE, utf8(label), bytes);
 // HMAC pads its key with zeros: this is the empty salt, which WebCrypto does not take.
 const NO_SALT = new Uint8Array(32);
-
-const extract = (salt: Bytes, label: string, ikm: Bytes): Promise<Bytes> => hmac(salt, concat(VERSION, SUITE, utf8(label), ikm));
-
-/** HKDF-Expand for at most one block. */
-async function expand(secret: Bytes, label: string, info: Bytes, length: number): Promise<Bytes> {
-  const block = await hmac(secret, concat(Uint8Array.of(0, length), VERSION, SUITE, utf8(label), info, Uint8Array.of(1)));
-  return block.subarray(0, length);
-}
 
 // The same in each message: there is no PSK.
 let pskIdHash: Promise<Bytes> | undefined;
 
-/** The key and nonce of the one message, from the shared secret (RFC 9180, 5.1, without PSK). */
+/**
+ * The key and nonce of the one message from the shared secret (RFC 9180, 5.1, without PSK). There the secret is
+ * extracted with the shared secret as salt and expanded twice; HKDF does both in one call.
+ */
 async function schedule(shared: Bytes, info: Bytes): Promise<{ key: CryptoKey; nonce: Bytes }> {
-  const context = concat(Uint8Array.of(0), await (pskIdHash ??= extract(NO_SALT, "psk_id_hash", EMPTY)), await extract(NO_SALT, "info_hash", info));
-  const secret = await extract(shared, "secret", EMPTY);
-  return { key: await aesKey(await expand(secret, "key", context, 32)), nonce: await expand(secret, "base_nonce", context, 12) };
+  pskIdHash ??= hmac(NO_SALT, labeled("psk_id_hash", EMPTY));
+  const context = concat(Uint8Array.of(0), await pskIdHash, await hmac(NO_SALT, labeled("info_hash", info)));
+  const expand = (label: string, length: number): Promise<Bytes> =>
+    hkdf(labeled("secret", EMPTY), concat(Uint8Array.of(0, length), labeled(label, context)), shared, length);
+  const [key, nonce] = await Promise.all([expand("key", 32), expand("base_nonce", 12)]);
+  return { key: await aesKey(key), nonce };
 }
 
 /** Seals 32 bytes to a key under `info`: 1168 bytes. Throws bad-key. */

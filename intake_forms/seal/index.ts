@@ -44,6 +44,8 @@ export type { EpochKeys } from "./epochs";
 export { openEntry, verifyEntries } from "./entries";
 export type { VerifiedEntries, VerifiedEntry } from "./entries";
 export type { AttachmentContent, Content, NewContent, TextContent, TextKind } from "./content";
+export { disclose, openDisclosed } from "./disclosure";
+export type { DisclosureGiven, DisclosurePlace } from "./disclosure";
 export { receiptEntry, sealEntry } from "./seal-entry";
 export type { SealedEntry } from "./seal-entry";
 export { admit, makeEvent, newEpoch } from "./change";

@@ -26,14 +26,14 @@ export interface SealedEntry {
 }
 
 export interface RecordPlace {
-  readonly ck: Bytes; readonly instance: string; readonly room: Bytes; readonly epoch: number;
+  readonly ck: Bytes; readonly instance: string; readonly room: Bytes; readonly kind: string; readonly epoch: number;
   /** The hash of the last event its author saw. */
   readonly head: Bytes;
 }
 
 /** One entry under a fresh id and salt. For this library alone: it takes a key that the caller has checked. */
 export async function sealRecord(place: RecordPlace, author: AccountKeys, content: NewContent, progress?: Progress): Promise<Omit<SealedEntry, "bytes">> {
-  checkKind(content.kind, place.epoch);
+  checkKind(content.kind, place.kind, place.epoch);
   const where = { room: place.room, epoch: place.epoch, entry: newId(), author: author.kid, salt: newId(), head: place.head };
   const key = await recordKey(place.ck, place.instance, where);
   const { body, bodyHash } = await sealStream(await streamKeyOf(key), encodeContent(content), progress);
@@ -50,7 +50,7 @@ export async function sealEntry(room: VerifiedRoom, keys: EpochKeys, author: Acc
   const { walk, last } = checkCurrent(room);
   if (actsIn(last, author.kid, walk.chains).length === 0) throw new SealError("not-entitled", "entry");
   const ck = await epochKey(room, keys, last.epoch);
-  const sealed = await sealRecord({ ck, instance: room.instance, room: room.room, epoch: last.epoch, head: room.head }, author, content, progress);
+  const sealed = await sealRecord({ ck, instance: room.instance, room: room.room, kind: room.kind, epoch: last.epoch, head: room.head }, author, content, progress);
   return { ...sealed, bytes: joinEntry(sealed.header, sealed.body) };
 }
 

@@ -49,7 +49,7 @@ export function commitOf(ck: Bytes): Promise<Bytes> {
 
 function readReaders(item: Bytes): RoomReader[] {
   const readers = readSorted(item, MAX_READERS).map((raw) => {
-    const parts = readLp(raw, 2);
+    const parts = readLp(raw);
     if (parts.length !== 2) throw new SealError("malformed", "reader");
     return { fingerprint: digestOrEmpty(parts[0], "fingerprint"), kid: exact(parts[1], 32, "reader kid") };
   });

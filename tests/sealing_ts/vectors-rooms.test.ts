@@ -1,0 +1,60 @@
+/** Vectors of whole rooms: history, statements, entries, opened by each reader; and every way a server may lie about them. */
+import assert from "node:assert/strict";
+import { equal, hex, unhex } from "../../intake_forms/seal/bytes";
+import type { Bytes } from "../../intake_forms/seal/bytes";
+import { openEntry, verifyEntries } from "../../intake_forms/seal/entries";
+import { openEpochs } from "../../intake_forms/seal/epochs";
+import type { KemKeys } from "../../intake_forms/seal/keys";
+import { admissionOf, roomInside, verifyMaterial } from "../../intake_forms/seal/room";
+import type { RoomMaterial } from "../../intake_forms/seal/room-json";
+import { kemPair } from "../../intake_forms/seal/xwing";
+import { cases, each, keysOf, MAKERS } from "./support";
+import type { Case } from "./support";
+
+const first = new Map(MAKERS.map((maker) => [maker as string, cases("rooms", "rooms").find((given) => given.name.startsWith(maker)) as Case]));
+
+/** A case leaves out what is as in the first case of its maker, also inside `material`. */
+function complete(given: Case): Case {
+  const base = first.get(given.name.split(":")[0] as string) as Case;
+  return { ...base, ...given, material: { ...base.material, ...given.material } };
+}
+
+type Hex = Record<string, string>;
+const signed = (each: Hex) => ({ body: unhex(each.body as string), signature: unhex(each.signature as string) });
+
+function materialOf(json: Case["material"]): RoomMaterial {
+  return {
+    statements: json.epochs.map((each: Hex) => ({ body: unhex(each.statement as string), signature: unhex(each.signature as string) })),
+    previous: new Map(json.epochs.filter((each: Hex) => each.previous).map((each: Hex & { epoch: number }) => [each.epoch, unhex(each.previous as string)])),
+    wraps: json.wraps.map((each: Hex & { epoch: number }) => ({ epoch: each.epoch, kid: unhex(each.kid as string), wrap: unhex(each.wrap as string), late: each.late !== null })),
+    events: json.events.map((each: Hex) => ({ payload: unhex(each.payload as string), signature: unhex(each.signature as string) })),
+    authors: [json.receipt, ...json.authors].map(keysOf),
+    chains: json.chains.map((each: Case) => ({ organisation: unhex(each.organisation), rosters: each.rosters.map(signed), keys: each.keys.map(keysOf), epochs: [] })),
+  };
+}
+
+each("rooms", "rooms", async (short) => {
+  const given = complete(short);
+  const room = await verifyMaterial({ instance: given.instance, room: unhex(given.room), material: materialOf(given.material) });
+  const json: { header: string; body: string | null }[] = given.material.entries;
+  const { entries } = await verifyEntries(room, json.map((entry) => unhex(entry.header)));
+  const inside = roomInside(room);
+  for (const wrap of given.material.wraps) if (wrap.late !== null) assert.equal(hex(admissionOf(inside, unhex(wrap.kid))), wrap.late);
+  const opened = [];
+  for (const reader of given.readers) {
+    const keys: KemKeys = { ...kemPair(unhex(reader.kem_seed)), kid: unhex(reader.kid), sigPublic: new Uint8Array(0) };
+    const epochs = await openEpochs(room, [keys]);
+    assert.deepEqual(Object.fromEntries([...epochs].map(([epoch, ck]) => [String(epoch), hex(ck)])), reader.epochs);
+    for (const [place, entry] of entries.entries()) {
+      if (!epochs.has(entry.epoch)) continue;
+      const content = await openEntry(entry, unhex(json[place]?.body as string), epochs);
+      opened.push({ place, epoch: entry.epoch, ...content, ...("content" in content ? { content: hex(content.content as Bytes) } : {}) });
+    }
+  }
+  assert.equal(hex(room.head), given.expected.head);
+  assert.equal(room.epochs.length, given.expected.epochs);
+  assert.equal(room.withdrawn, given.expected.withdrawn);
+  assert.ok(equal(room.founder, unhex(given.material.receipt.kid)));
+  const once = [...new Map(opened.sort((a, b) => a.place - b.place).map(({ place, ...content }) => [place, content])).values()];
+  assert.deepEqual(once, given.expected.opened);
+});
