@@ -118,7 +118,7 @@ def behind_a_door(app: FastAPI, *, accounts: bool = True, limits: BodyLimits | N
     return app
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def small() -> TestClient:
     """A client of the small app behind a door with accounts; its requests come from the door's own pages."""
     return TestClient(behind_a_door(small_app()), base_url=ORIGIN, headers={"Origin": ORIGIN})
