@@ -18,9 +18,8 @@ export type { CodeType } from "./paper";
 export { orgRecoveryKeys, receiptKeys, recoveryAuth, recoverySlotKey } from "./receipt";
 export type { ReceiptKeys } from "./receipt";
 
-export { authKey, KDF, masterKey, normalise, slotKey } from "./passphrase";
-export type { Kdf } from "./passphrase";
-export { generatePassphrase } from "./passphrase-words";
+// Passphrases do not come through this door: Argon2id is WebAssembly and the word lists are long. Pages of accounts
+// import ./passphrase and ./passphrase-words themselves.
 export { openDraft, openSession, openSlot, openVault, sealDraft, sealSession, sealSlot, sealVault } from "./slots";
 export type { SlotPlace } from "./slots";
 

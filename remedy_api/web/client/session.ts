@@ -97,11 +97,18 @@ export async function lock(reason: LockReason): Promise<void> {
   leave(reason);
 }
 
+let depart = (address: string): void => location.replace(address);
+
+/** For a page that must be emptied before it goes: how to leave it. */
+export function onLeaving(leavePage: (address: string) => void): void {
+  depart = leavePage;
+}
+
 /** Another tab locked, or the server ended the session: nothing more to tell it. */
 export function leave(reason: LockReason): void {
   forget();
   const here = location.pathname + location.search + location.hash;
-  location.replace(`/${document.documentElement.lang}/sign-in?why=${reason}#${encodeURIComponent(here)}`);
+  depart(`/${document.documentElement.lang}/sign-in?why=${reason}#${encodeURIComponent(here)}`);
 }
 
 function forget(): void {

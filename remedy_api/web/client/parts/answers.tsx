@@ -14,7 +14,13 @@ export function Answers({ of }: { of: Answered }) {
         <>
           <h3>{form.title ?? _("Answers")}</h3>
           {form.title === null && <Notice kind="warn"><p>{_("The questions of this form are not known here. Answers are shown with their short names.")}</p></Notice>}
-          <Questions of={form.questions} language={of.language} />
+          {form.changed && <Notice><p>{_("The form has changed since this report was sent. The questions stand here as they are asked today.")}</p></Notice>}
+          {form.parts.map((part, place) => (
+            <div key={place}>
+              {part.label && <h4>{part.label}</h4>}
+              {part.rounds.map((round, other) => <Questions key={other} of={round} language={of.language} />)}
+            </div>
+          ))}
           <p class="muted">{_("Answered in: %(language)s", { language: autonym(of.language) })}</p>
         </>
       )}
@@ -28,8 +34,7 @@ function Questions({ of, language }: { of: Question[]; language: string }) {
       {of.map((question, place) => (
         <div key={place}>
           <dt dir="auto">{question.label}</dt>
-          {question.answers.map((answer, other) => <dd key={other} lang={question.chosen ? undefined : language}>{answer}</dd>)}
-          {question.within.map((inner, other) => <dd key={other} class="within"><Questions of={inner} language={language} /></dd>)}
+          {question.answers.map((answer, other) => <dd key={other} class={question.chosen ? "" : "said"} lang={question.chosen ? undefined : language}>{answer}</dd>)}
         </div>
       ))}
     </dl>

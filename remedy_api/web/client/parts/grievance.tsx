@@ -40,11 +40,11 @@ function WhoSent({ person }: { person: Person }) {
     <div class="card">
       <dl class="answers">
         <dt>{_("Name")}</dt>
-        <dd>{person.name ?? _("The reporter gave no name.")}</dd>
+        <dd class="said">{person.name ?? _("The reporter gave no name.")}</dd>
         <dt>{_("How to reach this person safely")}</dt>
-        <dd>{person.contact ?? _("Only through the conversation below.")}</dd>
+        <dd class="said">{person.contact ?? _("Only through the conversation below.")}</dd>
         {person.language && <><dt>{_("Language")}</dt><dd><span lang={person.language}>{autonym(person.language)}</span></dd></>}
-        {person.filed_by && <><dt>{_("Written down by")}</dt><dd>{person.filed_by}</dd></>}
+        {person.filed_by && <><dt>{_("Written down by")}</dt><dd class="said">{person.filed_by}</dd></>}
       </dl>
     </div>
   );
