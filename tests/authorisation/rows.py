@@ -70,7 +70,7 @@ CASEWORK = {
     "GET /v1/rooms/{room}": READER,
     "GET /v1/rooms/{room}/entries": READER,
     "GET /v1/rooms/{room}/entries/{entry}/body": READER,
-    "POST /v1/rooms/{room}/entries": READER,
+    "POST /v1/rooms/{room}/entries": "14334441",  # asked with an entry of the reporter, which no reader may write again
     "POST /v1/rooms/{room}/events": READER,
     "POST /v1/rooms/{room}/seen": READER,
 }
@@ -95,6 +95,6 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /v1/organisations/{organisation}/invitations": {"invitation": "00" * 16, "role": "member"},
     "POST /v1/organisations/{organisation}/rosters": _JUNK_ROSTER,
     "POST /v1/invitations/{invitation}/confirmation": _JUNK_ROSTER | {"mac": b64(bytes(32))},
-    "POST /v1/rooms/{room}/events": {"events": []},
+    "POST /v1/rooms/{room}/events": {"events": [{"payload": b64(b"{}"), "signature": b64(bytes(64))}]},
 }
 """Where the right depends on rows, it is decided after the body was understood: these bodies are understood, and mean nothing."""

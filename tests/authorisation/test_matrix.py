@@ -6,15 +6,18 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, true
 
 from remedy_api.access import guards
 from remedy_api.access.actor import Actor, CurrentActor
 from remedy_api.access.guards import Guard
 from remedy_api.app import create_intake_app
+from remedy_api.rooms import queries as rooms_queries
+from remedy_api.sealing.format import ENTRY_MEDIA_TYPE
 from remedy_api.settings import Settings
 from tests.authorisation.rows import BODIES, CASEWORK, INTAKE, SUBJECTS
 from tests.authorisation.world import World, fingerprint, make_world
+from tests.factories.reports import Report
 from tests.fixtures.database import PEOPLE_KEY
 from tests.house.test_routes import routes_of
 
@@ -31,16 +34,20 @@ def routes(app: FastAPI) -> dict[str, APIRoute]:
     }
 
 
-def ask(client: TestClient, row: str, path: str) -> Any:
+def ask(client: TestClient, row: str, path: str, report: Report) -> Any:
     """The request, as empty as it can be: guards speak before anything is validated."""
     method = row.split(" ")[0]
     headers = {"Idempotency-Key": "matrix", "If-Match": '"0"'}
+    if row == "POST /v1/rooms/{room}/entries":
+        # An entry that is there already: whole, of this room, and still nothing new.
+        entry = report.filing.prepared.entries[0].encode()
+        return client.post(path, content=entry, headers=headers | {"Content-Type": ENTRY_MEDIA_TYPE})
     return client.request(method, path, headers=headers, **({} if method in ("GET", "DELETE") else {"json": BODIES.get(row, {})}))
 
 
 @pytest.fixture
-def world(casework: TestClient, engine: Engine) -> World:
-    return make_world(casework, engine)
+def world(casework: TestClient, intake: TestClient, engine: Engine) -> World:
+    return make_world(casework, intake, engine)
 
 
 def test_every_route_has_a_row_and_every_row_a_route(casework: TestClient, settings: Settings, engine: Engine) -> None:
@@ -59,7 +66,7 @@ def judge(world: World, engine: Engine, row: str, expected: str) -> list[str]:
     for subject, of, code in cells:
         client, path = world.session_of(subject), world.path(template, of)
         before = fingerprint(engine)
-        answer = ask(client, row, path)
+        answer = ask(client, row, path, world.reports[of.hex])
         refused = answer.status_code in MEANING.values()
         if code == "+" and refused:
             wrong.append(f"{row} as {subject}: {answer.status_code}, should pass")
@@ -100,6 +107,13 @@ def test_a_forgotten_guard_is_caught(world: World, engine: Engine, guard: Guard,
     finally:
         del overrides[guard]
     assert caught
+
+
+def test_a_forgotten_row_filter_is_caught(world: World, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = "GET /v1/rooms/{room}"
+    assert judge(world, engine, row, CASEWORK[row]) == []
+    monkeypatch.setattr(rooms_queries, "visible_rooms", lambda actor: true())
+    assert any("as outsider" in line for line in judge(world, engine, row, CASEWORK[row]))
 
 
 def judge_safely(world: World, engine: Engine, row: str) -> list[str]:

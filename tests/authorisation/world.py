@@ -10,6 +10,7 @@ from remedy_api.sealing.keys import new_id
 from tests.factories.accounts import Person
 from tests.factories.organisations import Organisation, Programme, remove
 from tests.factories.people import accept, invite, make_organisation, make_person, make_programme
+from tests.factories.reports import Report, file_report
 
 FORGETTABLE = {"session", "device", "sign_in_lane", "idempotency_key", "alembic_version"}
 """Tables that a refused request may touch: they hold who is there and who tries, nothing anybody said."""
@@ -24,6 +25,7 @@ class World:
     other: Organisation
     people: dict[str, Person | None]
     makers: dict[str, Callable[[Organisation], str]] = field(default_factory=dict)
+    reports: dict[str, Report] = field(default_factory=dict)
 
     def session_of(self, subject: str) -> TestClient:
         """A fresh browser of a subject, signed in if it can be: a request that ends a session ends only this one."""
@@ -46,8 +48,8 @@ class World:
         return template
 
 
-def make_world(client: TestClient, engine: Engine) -> World:
-    """Everybody of the matrix."""
+def make_world(client: TestClient, intake: TestClient, engine: Engine) -> World:
+    """Everybody of the matrix, and a report to each union."""
     programme = make_programme(client, engine)
     union, other = make_organisation(programme), make_organisation(programme)
     invited, removed, closed = programme.stranger(), make_person(union), make_person(union)
@@ -67,7 +69,10 @@ def make_world(client: TestClient, engine: Engine) -> World:
         "closed": closed,
     }
     world = World(programme, union, other, people)
+    reports = world.reports = {one.hex: file_report(intake, one) for one in (union, other)}
     world.makers = {
+        "room": lambda of: reports[of.hex].room.hex(),
+        "entry": lambda of: reports[of.hex].filing.prepared.entries[0].header.entry.hex(),
         "organisation": lambda of: of.hex,
         "invitation": lambda of: invite(of.manager, of.organisation).hex(),
         "session_id": lambda of: str(world.signed_in(of.manager).session["session"]),
