@@ -8,6 +8,7 @@ from remedy_api.keyring import endpoints as keyring
 from remedy_api.rooms import endpoints as rooms
 from remedy_api.supply_chain import endpoints as supply_chain
 from remedy_api.web.pages import casework as casework_pages
+from remedy_api.web.pages import intake as intake_pages
 
 
 def casework_routers() -> tuple[APIRouter, ...]:
@@ -27,4 +28,11 @@ def casework_routers() -> tuple[APIRouter, ...]:
 
 def intake_routers() -> tuple[APIRouter, ...]:
     """The door of reporters: no account, no cookie."""
-    return (accounts.public, keyring.public, supply_chain.public, intake.for_reporters, intake.receipts)
+    return (
+        accounts.public,
+        keyring.public,
+        supply_chain.public,
+        intake.for_reporters,
+        intake.receipts,
+        intake_pages.router,
+    )

@@ -59,6 +59,13 @@ class Settings(BaseSettings):
         default=(), description="the same for the intake door; empty: http on 127.0.0.1 and localhost"
     )
 
+    quick_exit_url: str = Field(
+        default="",
+        pattern=r"^(https://\S+)?$",
+        description="where “Leave quickly” on the reporter's page leads, for example a weather service that everybody "
+        "uses; empty: an empty page of the intake door itself",
+    )
+
     smtp_url: str | None = Field(
         default=None,
         repr=False,

@@ -117,10 +117,10 @@ const tidy = (answer: Answer): Answer => typeof answer === "string" ? wellFormed
 export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\uFFFD");
 
 /** The three texts that are sealed: JSON for person and answers, plain text for the narrative; absent when empty. */
-export interface Told { readonly person: string; readonly answers: { form: string; version: number; text: string }; readonly narrative?: string }
+export interface Grievance { readonly person: string; readonly answers: { form: string; version: number; text: string }; readonly narrative?: string }
 
 /** `language` stands for the reporter's unless she chose another; `filedBy` is who wrote it down for her. */
-export function toldBy(form: FormFile, answers: Answers, language: string, filedBy?: string): Told {
+export function grievanceOf(form: FormFile, answers: Answers, language: string, filedBy?: string): Grievance {
   const screens = screensOf(form);
   const kept = collect(screens, answers);
   const entries = new Map(form.survey.filter((row) => row.entry !== undefined).map((row) => [row.name, row.entry]));
