@@ -1,4 +1,6 @@
-"""What is tidied away without anybody asking: ended sessions, lanes that are full again, devices not seen for long."""
+"""What is tidied away without anybody asking: ended sessions, lanes that are full again, devices not seen for long,
+keys of creations that nobody will send again.
+"""
 
 from datetime import timedelta
 
@@ -9,8 +11,11 @@ from remedy_api.accounts.models import Device, LoginSession, SignInLane
 from remedy_api.jobs.context import JobContext
 from remedy_api.jobs.sweep import Sweep
 from remedy_api.kit import clock
+from remedy_api.kit.http.idempotency import forget_keys
 
 _DEVICE_DAYS = 400
+# Longer than any client tries again.
+_RETRY_DAYS = 7
 
 
 def _tidy(context: JobContext) -> None:
@@ -22,6 +27,8 @@ def _tidy(context: JobContext) -> None:
         session.execute(delete(SignInLane).where(col(SignInLane.full_at) < clock.now()))
     with context.transaction() as session:
         session.execute(delete(Device).where(col(Device.seen_on) < clock.today() - timedelta(days=_DEVICE_DAYS)))
+    with context.transaction() as session:
+        forget_keys(session, clock.today() - timedelta(days=_RETRY_DAYS))
 
 
 SWEEPS = (Sweep("accounts.tidy", _tidy, least=120, most=420),)

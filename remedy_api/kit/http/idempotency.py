@@ -105,6 +105,6 @@ def idempotent(
 
 
 def forget_keys(session: Session, before: date) -> int:
-    """Delete the keys older than a day; how many there were."""
+    """Delete the keys older than that day; how many there were."""
     table = IdempotencyRecord.__table__  # type: ignore[attr-defined]
     return session.execute(delete(table).where(table.c.created_on < before)).rowcount  # type: ignore[attr-defined, no-any-return]
