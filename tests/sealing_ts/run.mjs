@@ -25,7 +25,7 @@ let status = 1;
 try {
   await build({
     entryPoints: entries, outdir: folder, outExtension: { ".js": ".mjs" }, bundle: true, format: "esm", platform: "node", target: "node18",
-    nodePaths: [join(browser, "node_modules")], define: { ROOT: JSON.stringify(root) }, inject: [join(here, "setup.ts")], logLevel: "warning",
+    nodePaths: [join(browser, "node_modules")], mainFields: ["module", "main"], define: { ROOT: JSON.stringify(root) }, inject: [join(here, "setup.ts")], logLevel: "warning",
   });
   const files = readdirSync(folder).filter((file) => file.endsWith(".mjs")).map((file) => join(folder, file));
   // Curve25519 in WebCrypto was called experimental by Node for years; the warning would drown what matters.
