@@ -107,6 +107,19 @@ def test_statements_of_the_filing_belong_to_it() -> None:
             room.verified()
 
 
+def test_the_conversation_is_opened_by_the_reporter_alone() -> None:
+    room, _ = filed()
+    zero, one = room.epochs
+    room.events.pop()
+    room.say(ME.account, "epoch", {"statements": (zero.digest.hex(),)})
+    statement = replace(one.statement, signer=ANA.kid, last_event=room.head)
+    body = statement.encode()
+    room.epochs[1] = replace(one, statement=statement, signed=Signed(body, ANA.sign(body)))
+    room.say(ANA, "epoch", {"statements": (room.epochs[1].digest.hex(),)})
+    with refused(Code.WRONG_FOUNDER):
+        room.verified()
+
+
 def test_a_forged_signature_on_a_statement() -> None:
     for at in (0, 1):
         room, _ = filed()

@@ -10,9 +10,11 @@ import pytest
 from remedy_api.sealing.box import seal_epoch_previous, seal_org_previous, seal_session, seal_slot, seal_vault
 from remedy_api.sealing.content import Attachment, Text
 from remedy_api.sealing.errors import Code
-from remedy_api.sealing.format import place_of
+from remedy_api.sealing.format import place_of, split_entry, split_receipt_entry
+from remedy_api.sealing.infos import disclosure_info
 from remedy_api.sealing.invite import Invitation, check_invite_mac, invite_mac
 from remedy_api.sealing.keys import account_keys, organisation_keys
+from remedy_api.sealing.recipients import wrap_key
 from remedy_api.sealing.record import record_key
 from remedy_api.sealing.seal import SealedEntry, disclose, seal_entry, wrap_late, wrap_organisation_secret
 from remedy_api.sealing.stream import body_hash, seal_stream
@@ -191,6 +193,10 @@ def test_a_disclosed_entry_opens_for_whom_it_was_disclosed() -> None:
         open_disclosure(buyer, *parts, secret("another consent"), wrap)
     with refused(Code.CANNOT_OPEN):
         open_disclosure(person("competitor"), *parts, consent, wrap)
+    info = disclosure_info(*parts, consent, buyer.kid)
+    with refused(Code.WRONG_COMMITMENT):
+        # Anybody can wrap anything to the buyer; what was signed is the commitment.
+        open_disclosure(buyer, *parts, consent, wrap_key(buyer.kem_public, secret("server"), info))
     with refused(Code.WRONG_BODY):
         open_disclosed(opened, header.body_hash, entry.body[:-1] + b"\x00")
     with refused(Code.KIND_NOT_ALLOWED):
@@ -207,6 +213,29 @@ def test_a_person_is_never_disclosed_even_by_one_who_tries() -> None:
     body = seal_stream(key.stream_key, encode_content(TEXTS[0]))
     with refused(Code.KIND_NOT_ALLOWED):
         open_disclosed(key, body_hash(body), body)
+
+
+def test_entries_travel_in_containers_with_nothing_beside_them() -> None:
+    entry = _message()
+    sent = entry.encode()
+    assert split_entry(sent) == (entry.header, entry.raw_header, entry.body)
+    lookup = secret("lookup")
+    assert split_receipt_entry(lookup + sent) == (lookup, entry.header, entry.raw_header, entry.body)
+    lies = [
+        (sent + b"\x00", Code.TRAILING_BYTES),
+        (sent[:-1], Code.WRONG_LENGTH),
+        (sent[:100], Code.MALFORMED),
+        (b"", Code.MALFORMED),
+        (b"\x00\x00\x10\x00" + sent[4:], Code.TOO_LARGE),
+        (b"\x00\x00\x00\x01" + sent[4:], Code.MALFORMED),
+    ]
+    for lie, code in lies:
+        with refused(code):
+            split_entry(lie)
+        with refused(code):
+            split_receipt_entry(lookup + lie)
+    with refused(Code.MALFORMED):
+        split_receipt_entry(lookup[:31])
 
 
 def test_a_body_is_judged_before_it_is_opened() -> None:
