@@ -16,7 +16,7 @@ from remedy_api.accounts.endpoints.cookies import authenticate
 from remedy_api.kit import events
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.http.body import BodyLimits
-from remedy_api.kit.http.problems import install_problems
+from remedy_api.kit.http.problems import RESPONSES, install_problems
 from remedy_api.kit.http.rim import Door, Rim
 from remedy_api.reactions import REACTIONS
 from remedy_api.routes import casework_routers, intake_routers
@@ -45,7 +45,9 @@ def create_intake_app(settings: Settings, engine: Engine, people_key: bytes) -> 
 def _app(title: str, settings: Settings, engine: Engine, people_key: bytes) -> FastAPI:
     events.wire(REACTIONS)
     # The interactive documentation loads scripts from elsewhere; the document itself is served.
-    app = FastAPI(title=title, version=version("remedy"), docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app = FastAPI(
+        title=title, version=version("remedy"), docs_url=None, redoc_url=None, openapi_url="/openapi.json", responses=RESPONSES
+    )
     app.state.settings = settings
     app.state.engine = engine
     app.state.people_key = people_key

@@ -148,3 +148,14 @@ def test_json_of_another_shape_is_a_problem_of_the_whole_body(small: TestClient,
     answer = small.post("/things", content=raw, headers={"Content-Type": "application/json"})
     assert answer.status_code == 422
     assert json.loads(answer.content)["fields"]
+
+
+@pytest.mark.parametrize("door", ["casework", "intake"])
+def test_the_documentation_tells_of_problems_and_of_nothing_else(request: pytest.FixtureRequest, door: str) -> None:
+    document = request.getfixturevalue(door).get("/openapi.json").json()
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            told = operation["responses"]
+            assert {"4XX", "5XX"} <= told.keys(), (method, path)
+            assert "application/problem+json" in told["4XX"]["content"]
+            assert "422" not in told, (method, path)

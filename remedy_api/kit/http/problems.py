@@ -56,6 +56,23 @@ KINDS: dict[str, Kind] = {
 }
 
 
+def _answer(meaning: str) -> dict[str, Any]:
+    text, number = {"type": "string"}, {"type": "integer"}
+    field: dict[str, Any] = {"type": "object", "required": ["pointer", "code", "detail"]}
+    field["properties"] = {"pointer": text, "code": text, "detail": text}
+    schema: dict[str, Any] = {"type": "object", "required": ["type", "title", "status", "detail", "code"]}
+    schema["properties"] = {"type": text, "title": text, "status": number, "detail": text, "code": text}
+    schema["properties"]["fields"] = {"type": "array", "items": field}
+    return {"description": meaning, "content": {MEDIA_TYPE: {"schema": schema}}}
+
+
+# For `FastAPI(responses=…)`: what the documentation says of errors, in place of the framework's own shape for 422.
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    "4XX": _answer("A problem with the request, told in the caller's language."),
+    "5XX": _answer("A fault of the server, told in the caller's language."),
+}
+
+
 class MethodNotAllowed(Problem):
     """The address exists, the method does not."""
 
