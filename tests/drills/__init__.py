@@ -1,0 +1,1 @@
+"""Drills: what happens when something is killed."""

@@ -2,6 +2,7 @@
 
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from alembic.script import ScriptDirectory
@@ -11,6 +12,7 @@ from remedy_api.kit.db.embedded.cluster import BINARIES, ENVIRONMENT
 from remedy_api.kit.db.engine import driver_url, make_engine
 from remedy_api.kit.db.migrate import DatabaseNewer, alembic_config, downgrade, upgrade
 from remedy_api.tables import METADATA
+from tests.migrations.rows import ROWS
 
 
 @pytest.fixture
@@ -62,6 +64,28 @@ def test_each_revision_can_be_taken_back_and_made_again(empty_engine: Engine) ->
     assert set(inspect(empty_engine).get_table_names()) <= {"alembic_version"}
     upgrade(empty_engine)
     assert schema(url) == shapes[-1]
+
+
+def test_rows_survive_every_revision_that_does_not_make_their_table(empty_engine: Engine) -> None:
+    upgrade(empty_engine)
+    assert set(ROWS) == {table.name for table in METADATA.sorted_tables}
+    with empty_engine.begin() as connection:
+        for name, row in ROWS.items():
+            connection.execute(METADATA.tables[name].insert().values(**row))
+    for revision in ["base", *revisions(empty_engine)][-2::-1]:
+        downgrade(empty_engine, revision)
+        left = set(inspect(empty_engine).get_table_names()) & set(ROWS)
+        assert rows_of(empty_engine, left) == {name: ROWS[name] for name in left}
+        upgrade(empty_engine)
+        assert rows_of(empty_engine, left) == {name: ROWS[name] for name in left}
+    assert rows_of(empty_engine, set(ROWS)) == {}
+
+
+def rows_of(engine: Engine, tables: set[str]) -> dict[str, dict[str, Any]]:
+    """The one row of each of these tables that has one."""
+    with engine.connect() as connection:
+        found = {name: connection.execute(METADATA.tables[name].select()).mappings().all() for name in tables}
+    return {name: dict(rows[0]) for name, rows in found.items() if rows}
 
 
 def test_there_is_one_line_of_revisions_and_a_second_upgrade_does_nothing(empty_engine: Engine) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, LargeBinary, Table, event, func
+from sqlalchemy import DDL, CheckConstraint, Column, Date, ForeignKey, LargeBinary, Table, event, func
 from sqlmodel import Field
 
 
@@ -16,11 +16,13 @@ def bytes_column(
     index: bool = False,
     foreign_key: str | None = None,
     ondelete: str | None = None,
+    external: bool = False,
     description: str | None = None,
 ) -> Any:
     """A field of exactly `least` bytes, or of `least` to `most`: BYTEA with a CHECK named <table>_<column>_length.
 
-    `kid: bytes = bytes_column(32, description="…")`. A nullable one defaults to None.
+    `kid: bytes = bytes_column(32, description="…")`. A nullable one defaults to None. `external`: PostgreSQL shall not try
+    to compress it, as for large sealed bytes; the revision that makes the table must say so too.
     """
     links = [ForeignKey(foreign_key, ondelete=ondelete)] if foreign_key else []
     column: Column[bytes] = Column(
@@ -32,6 +34,9 @@ def bytes_column(
         length = func.octet_length(column)
         condition = length == least if most is None else length.between(least, most)
         table.append_constraint(CheckConstraint(condition, name=f"{table.name}_{column.name}_length"))
+        if external:
+            uncompressed = DDL(f"ALTER TABLE {table.name} ALTER COLUMN {column.name} SET STORAGE EXTERNAL")
+            event.listen(table, "after_create", uncompressed)
 
     if nullable:
         return Field(default=None, sa_column=column, description=description)

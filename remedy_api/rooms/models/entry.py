@@ -25,5 +25,5 @@ class Entry(SQLModel, table=True):
     epoch: int = Field(description="the epoch it is sealed in")
     posted_on: date = day_column(description="the day of arrival; never finer")
     header: bytes = bytes_column(64, 512, description="exact bytes of the signed header")
-    body: bytes | None = bytes_column(16, 262_160, nullable=True, description="the sealed body, up to 262,160 bytes")
+    body: bytes | None = bytes_column(16, 262_160, nullable=True, external=True, description="the sealed body, up to 262,160 bytes")
     blob: bytes | None = bytes_column(16, nullable=True, description="where a larger body lies in the storage")

@@ -14,7 +14,7 @@ class RoomEpoch(SQLModel, table=True):
 
     room: bytes = bytes_column(16, primary_key=True)
     epoch: int = Field(primary_key=True)
-    statement: bytes = bytes_column(64, 16_384, description="exact bytes of the signed statement")
+    statement: bytes = bytes_column(64, 16_384, external=True, description="exact bytes of the signed statement")
     signature: bytes = bytes_column(64, description="Ed25519 of the statement's signer")
     previous: bytes | None = bytes_column(
         60, nullable=True, description="the key of the epoch before, sealed under this one (nonce and ciphertext)"
@@ -30,5 +30,5 @@ class RoomWrap(SQLModel, table=True):
     room: bytes = bytes_column(16, primary_key=True)
     epoch: int = Field(primary_key=True)
     kid: bytes = bytes_column(32, primary_key=True, description="an organisation's or a receipt's kid")
-    wrap: bytes = bytes_column(1168, description="HPKE of the epoch's key")
+    wrap: bytes = bytes_column(1168, external=True, description="HPKE of the epoch's key")
     late: bool = Field(default=False, description="given after the epoch closed, at a hand-over")

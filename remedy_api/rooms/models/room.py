@@ -28,7 +28,7 @@ class Room(SQLModel, table=True):
     head: bytes = bytes_column(32, description="H of the last event's payload")
     entries: int = Field(description="how many entries were posted: the position of the next one")
     founder: bytes = bytes_column(32, description="kid of the founder; in a reporter's room the receipt's")
-    founder_kem: bytes = bytes_column(1216, description="public KEM key of the founder")
+    founder_kem: bytes = bytes_column(1216, external=True, description="public KEM key of the founder")
     founder_sig: bytes = bytes_column(32, description="public signing key of the founder")
 
 

@@ -1,0 +1,73 @@
+"""One row for every table, in the order in which they can be inserted, with words that have broken others."""
+
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any
+
+DAY = date(2026, 2, 28)
+NOW = datetime(2026, 2, 28, 23, 59, 59, tzinfo=UTC)
+NAUGHTY = "Ω≈ç√ 社會科學院 ثم نفس \u202e 👩‍👩‍👧 ';DROP TABLE room;-- <script>"
+ID = bytes(range(16))
+KID = bytes(range(32))
+OTHER = KID[::-1]
+
+ROWS: dict[str, dict[str, Any]] = {
+    "installation": {"only": 1, "installation": ID, "key_check": KID},
+    "programme": {
+        "only": 1, "instance": "0f" * 16, "set_up": True, "name": NAUGHTY, "languages": ["en", "ar"],
+        "default_language": "ar", "privacy": {"ar": NAUGHTY}, "help": {}, "version": 2,
+    },
+    "setup_link": {"only": 1, "token_hash": KID, "issued_on": DAY},
+    "person": {
+        "person": ID, "name": NAUGHTY.encode(), "email": KID, "login": KID, "language": "ar", "notices": True,
+        "administrator": True, "closed": False, "vault": KID, "vault_version": 3, "joined_on": DAY, "version": 1,
+    },
+    "organisation": {
+        "organisation": ID, "name": NAUGHTY, "kind": "worker_organisation", "country": "BD", "languages": ["bn"],
+        "description": {"bn": NAUGHTY}, "accepts_reports": True, "founded": True, "created_on": DAY, "version": 1,
+    },
+    "account_key": {"kid": KID, "person": ID, "organisation": None, "kem_public": b"k" * 1216, "sig_public": KID},
+    "slot": {
+        "slot": ID, "person": ID, "type": "passphrase", "salt": ID, "memory_kib": 65536, "passes": 3, "lanes": 4,
+        "auth_hash": KID, "sealed": b"s" * 60,
+    },
+    "login_session": {
+        "session": ID, "person": ID, "token_hash": KID, "device_key": KID, "started_at": NOW, "seen_at": NOW,
+        "ends_at": NOW.replace(year=2027),
+    },
+    "device": {"device_hash": KID, "person": ID, "seen_on": DAY},
+    "sign_in_lane": {"lane": KID, "full_at": NOW},
+    "membership": {"organisation": ID, "person": ID, "manager": True, "state": "confirmed", "since": DAY},
+    "invitation": {
+        "invitation": ID, "organisation": ID, "role": "member", "state": "confirmed", "inviter": ID,
+        "invited_on": DAY, "expires_on": DAY, "invitee": ID, "invitee_mac": KID, "inviter_mac": KID,
+    },
+    "organisation_epoch": {"organisation": ID, "epoch": 0, "kid": OTHER, "kem_public": b"k" * 1216, "previous": None},
+    "organisation_wrap": {"organisation": ID, "epoch": 0, "kid": KID, "wrap": b"w" * 1168},
+    "roster": {
+        "organisation": ID, "version": 0, "body": b"r" * 100, "signature": b"g" * 64,
+        "digest": sha256(b"r" * 100).digest(), "epoch": 0,
+    },
+    "roster_name": {"organisation": ID, "kid": KID},
+    "room": {
+        "room": ID, "kind": "reporter", "state": "submitted", "opened_on": DAY, "epoch": 1, "seq": 1, "head": KID,
+        "entries": 1, "founder": KID, "founder_kem": b"k" * 1216, "founder_sig": KID,
+    },
+    "room_epoch": {"room": ID, "epoch": 0, "statement": b"t" * 200, "signature": b"g" * 64, "previous": None},
+    "room_event": {"room": ID, "seq": 0, "payload": b"{}" * 40, "signature": b"g" * 64},
+    "room_wrap": {"room": ID, "epoch": 0, "kid": OTHER, "wrap": b"w" * 1168, "late": False},
+    "room_reader": {"room": ID, "organisation": ID, "fingerprint": KID, "since": DAY, "unseen": True, "mailed": False},
+    "entry": {
+        "room": ID, "position": 0, "entry": ID, "epoch": 0, "posted_on": DAY, "header": b"h" * 300,
+        "body": b"b" * 4112, "blob": None,
+    },
+    "submission": {"room": ID, "lookup": KID, "idempotency": KID, "request": KID, "proof": KID},
+    "notice": {"person": ID},
+    "site": {
+        "site": ID, "name": NAUGHTY, "native_name": NAUGHTY, "address": "", "country": "BD", "open_for_filing": True,
+        "version": 1,
+    },
+    "idempotency_key": {
+        "scope_hash": KID, "key_hash": KID, "request_hash": KID, "status": 201, "body": NAUGHTY.encode(), "created_on": DAY,
+    },
+}  # fmt: skip
