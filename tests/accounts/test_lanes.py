@@ -99,6 +99,8 @@ def test_a_device_is_known_only_to_whose_it_is(union: Organisation, stopped: lis
     for _ in range(STRANGERS.tries):
         assert attacker.client.post("/v1/sign-in", json=tries).status_code == 401
     assert attacker.client.post("/v1/sign-in", json=tries).status_code == 429
+    third = union.programme.stranger()
+    assert third.client.post("/v1/sign-in", json=tries).status_code == 429, "it was the strangers' lane that was used up"
     assert victim.sign_in().status_code == 201
 
 
@@ -133,8 +135,12 @@ def test_trying_passphrases_leaves_the_recovery_code_its_way(union: Organisation
 def test_a_failed_try_counts_though_it_changes_nothing_else(union: Organisation, stopped: list[datetime]) -> None:
     """Counted in a transaction of its own: rolled back with the refusal, the limit would be none."""
     victim, attacker = make_person(union), union.programme.stranger()
-    for _ in range(3):
-        attacker.client.post("/v1/sign-in", json={"user": victim.user.hex(), "auth": b64(bytes(32))})
+    wrong = {"user": victim.user.hex(), "auth": b64(bytes(32))}
+    codes = [attacker.client.post("/v1/sign-in", json=wrong).status_code for _ in range(STRANGERS.tries - 1)]
+    assert codes == [401] * (STRANGERS.tries - 1)
+    # A try that held is given back, as often as it is made: programs sign in for each command.
     good = {"user": victim.user.hex(), "auth": b64(victim.auth())}
-    codes = [victim.elsewhere().client.post("/v1/sign-in", json=good).status_code for _ in range(STRANGERS.tries - 2)]
-    assert codes == [201] * (STRANGERS.tries - 3) + [429]
+    codes = [victim.elsewhere().client.post("/v1/sign-in", json=good).status_code for _ in range(5)]
+    assert codes == [201] * 5
+    codes = [attacker.client.post("/v1/sign-in", json=wrong).status_code for _ in range(2)]
+    assert codes == [401, 429]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from remedy_api.accounts.actions.setup import issue_setup_token
 from remedy_api.kit.db.session import transaction
@@ -45,6 +45,8 @@ def test_set_up_signs_the_administrator_in(casework: TestClient, token: str) -> 
 
 def test_the_link_dies_on_use(casework: TestClient, token: str, engine: Engine) -> None:
     assert _setup(casework, token).status_code == 201
+    with engine.connect() as connection:
+        assert connection.scalars(text("SELECT count(*) FROM setup_link")).one() == 0
     before = contents(engine)
     answer = _setup(casework, token)
     assert (answer.status_code, answer.json()["code"]) == (404, "setup-link-unknown")

@@ -10,16 +10,30 @@ from remedy_api.accounts.states import SlotType
 from remedy_api.kit import clock
 from remedy_api.kit.errors import TooMany
 
+Charged = tuple[tuple[Lane, tuple[bytes, ...]], ...]
+"""The lanes a try was taken out of, and whose they are."""
 
-def charge_sign_in(session: Session, *, user: bytes, kind: SlotType, device: bytes | None) -> None:
+
+def charge_sign_in(session: Session, *, user: bytes, kind: SlotType, device: bytes | None) -> Charged:
     """Count one try to sign in. The caller commits before it looks at the proof, so that every try counts. TooMany."""
     known = device is not None and session.get(Device, (hash_of(device), user)) is not None
     if known and device is not None:
-        charge(session, KNOWN_DEVICE, user, hash_of(device))
-        return
-    # A recovery code cannot be guessed, and whoever tries passphrases must not keep its owner from using it.
-    charge(session, RECOVERY if kind is SlotType.RECOVERY else STRANGERS, user)
-    charge(session, EVERYBODY)
+        charged: Charged = ((KNOWN_DEVICE, (user, hash_of(device))),)
+    else:
+        # A recovery code cannot be guessed, and whoever tries passphrases must not keep its owner from using it.
+        charged = ((RECOVERY if kind is SlotType.RECOVERY else STRANGERS, (user,)), (EVERYBODY, ()))
+    for lane, owner in charged:
+        charge(session, lane, *owner)
+    return charged
+
+
+def give_back(session: Session, charged: Charged) -> None:
+    """After a proof that held: its try did not count. Programs sign in for each command, and guess nothing by it."""
+    for lane, owner in charged:
+        found = lane_of(session, lane.kind, *owner)
+        row = session.exec(select(SignInLane).where(SignInLane.lane == found).with_for_update()).one()
+        row.full_at -= lane.every
+    session.flush()
 
 
 def charge_proof(session: Session, live: bytes) -> None:

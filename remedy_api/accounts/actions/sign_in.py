@@ -10,23 +10,20 @@ from remedy_api.accounts.actions.sessions import end_all_sessions
 from remedy_api.accounts.concealment import hash_of
 from remedy_api.accounts.errors import AccountTwin, ProofFailed, RecoveryFailed, SignInFailed
 from remedy_api.accounts.models import Slot
-from remedy_api.accounts.queries.people import slot_of
+from remedy_api.accounts.queries.sign_in import slot_to_open
 from remedy_api.accounts.schemas.account import Slot as SlotCreate
 from remedy_api.accounts.states import SlotType
 from remedy_api.kit.errors import Field, Invalid
 from remedy_api.kit.i18n import _N
 
-# What an unknown user's proof is compared with: so that both ways take the same steps. Nothing hashes to it.
-_NOTHING = bytes(32)
-
 
 def check_sign_in(session: Session, *, user: bytes, auth: bytes, kind: SlotType) -> Slot:
     """The slot that this proof opens. Raises SignInFailed or RecoveryFailed, the same for a user nobody is."""
-    slot = slot_of(session, user, kind)
-    matches = hmac.compare_digest(hash_of(auth), slot.auth_hash if slot else _NOTHING)
+    slot, kept = slot_to_open(session, user, kind)
+    matches = hmac.compare_digest(hash_of(auth), kept)
     if slot is None or not matches:
         raise RecoveryFailed if kind is SlotType.RECOVERY else SignInFailed
-    return slot
+    return session.get_one(Slot, slot)
 
 
 def replace_slot(session: Session, actor: Actor, *, current_auth: bytes, slot: SlotCreate, kind: SlotType) -> Slot:

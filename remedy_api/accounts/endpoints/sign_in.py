@@ -1,9 +1,9 @@
-"""Signing in and out. Each try is counted and committed before the proof is looked at."""
+"""Signing in and out. Each try is counted and committed before the proof is looked at; one that held is given back."""
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from remedy_api.access import guards
-from remedy_api.accounts.actions.lanes import charge_sign_in
+from remedy_api.accounts.actions.lanes import charge_sign_in, give_back
 from remedy_api.accounts.actions.sessions import end_all_sessions, end_by_token
 from remedy_api.accounts.actions.sign_in import check_sign_in
 from remedy_api.accounts.endpoints.cookies import DEVICE, SESSION, begin, cookie, forget_session
@@ -25,9 +25,10 @@ def read_sign_in_parameters(body: LoginQuery, session: DbSession) -> SignInParam
 @router.post("/v1/sign-in", status_code=201)
 def sign_in(body: SignIn, request: Request, response: Response, session: DbSession) -> SignedIn:
     """Sign in with what the passphrase gave on the device."""
-    charge_sign_in(session, user=body.user, kind=SlotType.PASSPHRASE, device=cookie(request, DEVICE))
+    charged = charge_sign_in(session, user=body.user, kind=SlotType.PASSPHRASE, device=cookie(request, DEVICE))
     session.commit()
     slot = check_sign_in(session, user=body.user, auth=body.auth, kind=SlotType.PASSPHRASE)
+    give_back(session, charged)
     return begin(request, response, session, session.get_one(Person, body.user), slot)
 
 
@@ -40,9 +41,10 @@ def read_recovery_parameters(body: LoginQuery, session: DbSession) -> RecoveryPa
 @router.post("/v1/recovery", status_code=201)
 def recover(body: SignIn, request: Request, response: Response, session: DbSession) -> SignedIn:
     """Sign in with the recovery code; every other session ends. A new passphrase and a new code come next."""
-    charge_sign_in(session, user=body.user, kind=SlotType.RECOVERY, device=cookie(request, DEVICE))
+    charged = charge_sign_in(session, user=body.user, kind=SlotType.RECOVERY, device=cookie(request, DEVICE))
     session.commit()
     slot = check_sign_in(session, user=body.user, auth=body.auth, kind=SlotType.RECOVERY)
+    give_back(session, charged)
     end_all_sessions(session, body.user)
     return begin(request, response, session, session.get_one(Person, body.user), slot)
 

@@ -1,6 +1,7 @@
 """What a login is answered before anything is proven: the same in shape and time whether somebody has it or not."""
 
-from sqlmodel import Session, col, select
+from sqlalchemy import LargeBinary, func, literal, select
+from sqlmodel import Session, col
 
 from remedy_api.accounts.concealment import login_of, nobody
 from remedy_api.accounts.models import Person, Slot
@@ -24,12 +25,34 @@ def recovery_parameters(session: Session, login: str) -> RecoveryParameters:
 
 def _parameters(session: Session, login: str, kind: SlotType) -> tuple[bytes, bytes, bytes]:
     key = login_of(session, login)
-    # Both are always made and one query always asked; only then it is chosen which to give.
-    made_up = tuple(nobody(session, key, what) for what in ("user", f"slot/{kind}", "salt"))
-    found = session.exec(
-        select(Person.person, Slot.slot, Slot.salt)
-        .join(Slot, (col(Slot.person) == Person.person) & (col(Slot.type) == kind))
-        .where(Person.login == key)
-    ).one_or_none()
-    user, slot, salt = found or made_up
-    return user, slot, salt or b""
+    user, slot, salt = (nobody(session, key, what) for what in ("user", f"slot/{kind}", "salt"))
+    # The database answers one row of the same kind in any case, made up or not, after looking in the same two places:
+    # so that the time it takes does not tell either.
+    asked = select(literal(key, LargeBinary).label("login")).subquery()
+    found = func.coalesce(col(Person.person), literal(user, LargeBinary))
+    query = (
+        select(
+            found,
+            func.coalesce(col(Slot.slot), literal(slot, LargeBinary)),
+            func.coalesce(col(Slot.salt), literal(salt, LargeBinary)),
+        )
+        .select_from(asked)
+        .outerjoin(Person, col(Person.login) == asked.c.login)
+        .outerjoin(Slot, (col(Slot.person) == found) & (col(Slot.type) == kind))
+    )
+    row = session.connection().execute(query).one()
+    return row[0], row[1], row[2]
+
+
+def slot_to_open(session: Session, user: bytes, kind: SlotType) -> tuple[bytes | None, bytes]:
+    """The slot that a proof of this kind opens for a user and the hash to compare it with; for nobody, no slot and a
+    hash that nothing has. One row in any case.
+    """
+    asked = select(literal(user, LargeBinary).label("user")).subquery()
+    query = (
+        select(col(Slot.slot), func.coalesce(col(Slot.auth_hash), literal(bytes(32), LargeBinary)))
+        .select_from(asked)
+        .outerjoin(Slot, (col(Slot.person) == asked.c.user) & (col(Slot.type) == kind))
+    )
+    row = session.connection().execute(query).one()
+    return row[0], row[1]
