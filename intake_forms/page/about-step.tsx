@@ -16,7 +16,7 @@ export function AboutStep({ next, filedBy }: { next: () => void; filedBy: boolea
         <ul>
           <li>{_("Use a device that your employer does not control, and not the network at work.")}</li>
           <li>{_("A private window of the browser leaves fewer traces.")}</li>
-          <li>{_("“Leave quickly” at the top, or the Escape key twice, empties this page at once. What the browser itself remembers of visited pages stays.")}</li>
+          {!filedBy && <li>{_("“Leave quickly” at the top, or the Escape key twice, empties this page at once. What the browser itself remembers of visited pages stays.")}</li>}
           <li>{_("The operator of this server delivers this page. Whoever controls the server could deliver a bad one; under “Privacy” stands how others check it.")}</li>
         </ul>
       </Notice>

@@ -1,6 +1,6 @@
 /** The code on paper: shown once to be written down, confirmed by typing a part of it, typed again later. */
 import { useState } from "preact/hooks";
-import { newReceipt, parseReceipt } from "../seal";
+import { newReceipt, parseReceipt } from "../seal/paper";
 import type { Fault } from "./form";
 import { _ } from "./i18n";
 import { explain, Faults, Notes, Notice } from "./parts";

@@ -1,5 +1,9 @@
 /** The organisations one can choose, each verified back to its first list of keys before anything can be sealed to it. */
-import { organisationReader, readChain, SealError, unb64, verifyChain } from "../seal";
+import { unb64 } from "../seal/bytes";
+import { verifyChain } from "../seal/chain";
+import { SealError } from "../seal/errors";
+import { organisationReader } from "../seal/organisation";
+import { readChain } from "../seal/room-json";
 import type { OrganisationReader, Pin, VerifiedChain } from "../seal";
 import { catalogue } from "./i18n";
 import type { OrganisationJson } from "./transport";

@@ -5,7 +5,8 @@
  * IndexedDB "remedy" holds sealed bytes: "report" (what was typed and chosen) and one item for each file. That there is
  * a draft stands in localStorage, because merely asking IndexedDB would create it.
  */
-import { openDraft, sealDraft, utf8 } from "../seal";
+import { utf8 } from "../seal/bytes";
+import { openDraft, sealDraft } from "../seal/slots";
 import type { Answers } from "./expressions";
 import type { Picked } from "./files";
 

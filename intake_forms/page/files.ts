@@ -1,5 +1,5 @@
 /** Photos and documents, made harmless before they are kept: what a camera hides in a picture is taken out here. */
-import { stripMetadata } from "../seal";
+import { stripMetadata } from "../seal/metadata";
 import type { MetadataWarning } from "../seal";
 import { wellFormed } from "./form";
 

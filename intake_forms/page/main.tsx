@@ -8,12 +8,11 @@ import type { Choice } from "./form";
 import { Home } from "./home";
 import { _, loadCatalogue } from "./i18n";
 import { ResumeStep } from "./keep-step";
-import { Notice, Screen } from "./parts";
-import { ReceiptPage } from "./receipt-page";
+import { Load, Notice, Screen } from "./parts";
 import { resumed } from "./report";
 import type { Report } from "./report";
 import { onLanguage } from "./tongue";
-import { httpTransport } from "./transport";
+import { httpTransport, NoAnswer } from "./transport";
 
 const given = document.body.dataset;
 const languages = (JSON.parse(given.languages ?? "[]") as { code: string; autonym: string }[]).map((each): Choice => ({ name: each.code, label: each.autonym }));
@@ -21,6 +20,9 @@ const transport = httpTransport();
 const root = document.getElementById("island");
 
 type View = "home" | "report" | "resume" | "receipt";
+
+/** Reading comes later, often on another device: whoever reports need not load it. */
+const reading = (): Promise<typeof import("./receipt-page")> => import("./receipt-page").catch(() => { throw new NoAnswer(); });
 
 function App({ first }: { first: View }) {
   const [language, setLanguage] = useState(document.documentElement.lang);
@@ -39,7 +41,9 @@ function App({ first }: { first: View }) {
   if (given.setUp !== "yes") return <Notice kind="warn"><p>{_("This programme has not begun yet. Please come back later.")}</p></Notice>;
   switch (view) {
     case "report": return <ReportFlow transport={transport} instance={instance} language={language} languages={languages} home={home} {...(begun ? { begun } : {})} />;
-    case "receipt": return <ReceiptPage transport={transport} instance={instance} language={language} home={home} />;
+    case "receipt": return (
+      <Load load={reading}>{({ ReceiptPage }) => <ReceiptPage transport={transport} instance={instance} language={language} home={home} />}</Load>
+    );
     case "resume": return (
       <Screen title={_("Your report on this device")} back={home}>
         <ResumeStep instance={instance} erased={home} resume={(code, draft) => { setBegun(resumed(code, draft)); setView("report"); }} />

@@ -1,7 +1,7 @@
 /** The small pieces of every screen: headings that take the focus, notices, lists of faults, buttons that are busy. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { SealError } from "../seal";
+import { SealError } from "../seal/errors";
 import type { Fault } from "./form";
 import { _, catalogue } from "./i18n";
 import { NoAnswer, Refusal } from "./transport";

@@ -1,6 +1,6 @@
 /** With the code on paper: read the answers, write back, agree or refuse, withdraw. */
 import { useState } from "preact/hooks";
-import { receiptKeys } from "../seal";
+import { receiptKeys } from "../seal/receipt";
 import { EnterCode } from "./code-parts";
 import { Conversation } from "./conversation";
 import { _, day, together } from "./i18n";

@@ -3,9 +3,12 @@
  * reply counts only if its author is vouched for by one of them, or by one she later agreed to; nothing has to be
  * remembered on a device for that.
  */
-import {
-  equal, hex, makeEvent, newEpoch, openEntry, openEpochs, receiptEntry, sealEntry, unb64, unhex, verifyEntries, verifyRoom,
-} from "../seal";
+import { equal, hex, unb64, unhex } from "../seal/bytes";
+import { makeEvent, newEpoch } from "../seal/change";
+import { openEntry, verifyEntries } from "../seal/entries";
+import { openEpochs } from "../seal/epochs";
+import { verifyRoom } from "../seal/room";
+import { receiptEntry, sealEntry } from "../seal/seal-entry";
 import type { AttachmentContent, EpochKeys, NewContent, ReceiptKeys, SimpleEvent, TextContent, VerifiedEntries, VerifiedEntry, VerifiedRoom } from "../seal";
 import { today } from "./report";
 import { Refusal } from "./transport";

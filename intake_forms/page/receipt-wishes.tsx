@@ -1,6 +1,6 @@
 /** Another organisation: one that a handler proposes, or one she asks for herself. And taking the report back. */
 import { useState } from "preact/hooks";
-import { hex } from "../seal";
+import { hex } from "../seal/bytes";
 import { verifyDirectory } from "./directory";
 import type { Listed } from "./directory";
 import { _ } from "./i18n";

@@ -1,5 +1,6 @@
 /** A report while it is being written: what the steps share, and what becomes of it. */
-import { receiptKeys, sealSubmission } from "../seal";
+import { sealSubmission } from "../seal/filing";
+import { receiptKeys } from "../seal/receipt";
 import type { SealedSubmission } from "../seal";
 import type { Code } from "./code-parts";
 import type { Listed } from "./directory";

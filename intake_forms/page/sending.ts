@@ -2,7 +2,7 @@
  * Sending a sealed report until the server has it. The same bytes go out again and again under the same key, so that a
  * lost answer never makes two reports. Nothing but sealed bytes ever goes out, and no failure changes that.
  */
-import { hex } from "../seal";
+import { hex } from "../seal/bytes";
 import type { SealedSubmission } from "../seal";
 import { pinOf, verifyOrganisation } from "./directory";
 import type { Listed } from "./directory";

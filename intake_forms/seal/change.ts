@@ -5,8 +5,8 @@ import type { VerifiedChain } from "./chain";
 import { headersOf } from "./entries";
 import type { VerifiedEntries } from "./entries";
 import { applyStatement } from "./epoch-rules";
-import { epochKey, lateInfo, sealPreviousKey, wrapEpoch } from "./epochs";
-import type { EpochKeys, Recipient } from "./epochs";
+import { epochKey } from "./epochs";
+import type { EpochKeys } from "./epochs";
 import { SealError } from "./errors";
 import { signEvent } from "./event";
 import type { Event, EventData, SignedEvent } from "./event";
@@ -23,6 +23,8 @@ import { closedHash, commitOf, makeStatement, parseStatement, sortReaders } from
 import type { Statement } from "./statement";
 import { applyEvent, fork, inForce, nextNames } from "./walk";
 import type { Walk } from "./walk";
+import { lateInfo, sealPreviousKey, wrapEpoch } from "./wraps";
+import type { Recipient } from "./wraps";
 
 /** What POST …/events takes. */
 export interface EventsJson {

@@ -1,52 +1,21 @@
-/** Keys of epochs: for whom they are wrapped, and which of them one's own keys open. */
+/** Keys of epochs: which of them one's own keys open. */
 import { equal } from "./bytes";
 import type { Bytes } from "./bytes";
-import { hkdf, openBox, sealBox } from "./derive";
+import { hkdf, openBox } from "./derive";
 import { SealError } from "./errors";
-import { openWrap, wrapKey } from "./hpke";
+import { openWrap } from "./hpke";
 import type { KemKeys } from "./keys";
 import * as labels from "./labels";
-import { exact, lp } from "./lp";
-import type { Wrap } from "./organisation";
 import { admissionOf, roomInside } from "./room";
 import type { VerifiedRoom } from "./room";
 import { commitOf } from "./statement";
-import type { RoomReader, Statement } from "./statement";
+import type { Statement } from "./statement";
+import { epochInfo, lateInfo, previousAad } from "./wraps";
 
-type Place = Pick<Statement, "instance" | "room" | "epoch" | "commit">;
+export { epochInfo, lateInfo } from "./wraps";
 
 /** Keys by number of their epoch; each was checked against the signed commit. */
 export type EpochKeys = ReadonlyMap<number, Bytes>;
-
-/** An epoch key for one of its readers. */
-export function epochInfo(place: Place, kid: Bytes): Bytes {
-  return lp(labels.WRAP, place.instance, exact(place.room, 16, "room"), place.epoch, exact(place.commit, 32, "commit"), exact(kid, 32, "kid"));
-}
-
-/** An earlier epoch key for somebody admitted later; `admitting` is the hash of the event that admitted him. */
-export function lateInfo(place: Place, admitting: Bytes, kid: Bytes): Bytes {
-  return lp(labels.WRAP_LATE, place.instance, exact(place.room, 16, "room"), place.epoch, exact(place.commit, 32, "commit"),
-    exact(admitting, 32, "event"), exact(kid, 32, "kid"));
-}
-
-const previousAad = (place: Place): Bytes => lp(labels.EPOCH_PREV, place.instance, exact(place.room, 16, "room"), place.epoch);
-
-/** The key of the epoch before, for those who hold `ck`, the key of `place.epoch`. */
-export async function sealPreviousKey(ck: Bytes, place: Place, before: Bytes): Promise<Bytes> {
-  return sealBox(await hkdf(ck, labels.EPOCH_PREV), previousAad(place), before);
-}
-
-/** A reader with the key that its kid stands for. */
-export interface Recipient extends RoomReader { readonly kemPublic: Bytes; readonly sigPublic: Bytes }
-
-/** One wrap for each reader of the statement, in its order; the recipients' keys were checked against their kids. Throws wrong-wraps. */
-export async function wrapEpoch(ck: Bytes, statement: Statement, recipients: readonly Recipient[]): Promise<Wrap[]> {
-  return Promise.all(statement.readers.map(async ({ kid }) => {
-    const recipient = recipients.find((each) => equal(each.kid, kid));
-    if (recipient === undefined) throw new SealError("wrong-wraps");
-    return { kid, wrap: await wrapKey(recipient.kemPublic, ck, epochInfo(statement, kid)) };
-  }));
-}
 
 async function checked(ck: Bytes, statement: Statement): Promise<Bytes> {
   // HPKE Base and the previous seal prove nothing about who sealed: the signed commitment does.

@@ -6,8 +6,6 @@ import { concat, EMPTY, equal, hex, u32 } from "./bytes";
 import type { Bytes } from "./bytes";
 import { checkKind } from "./content";
 import type { NewContent } from "./content";
-import { wrapEpoch } from "./epochs";
-import type { Recipient } from "./epochs";
 import { SealError } from "./errors";
 import { signEvent } from "./event";
 import type { SignedEvent } from "./event";
@@ -18,9 +16,11 @@ import { lp } from "./lp";
 import { checkReader } from "./organisation";
 import type { OrganisationReader, Wrap } from "./organisation";
 import type { ReceiptKeys } from "./receipt";
-import { sealRecord } from "./seal-entry";
+import { sealRecord } from "./seal-record";
 import { closedHash, commitOf, makeStatement, parseStatement, sortReaders } from "./statement";
 import type { Progress } from "./stream";
+import { wrapEpoch } from "./wraps";
+import type { Recipient } from "./wraps";
 
 const KIND = "reporter";
 /** A text's largest sealed body: it travels inside the envelope; larger ones follow it. */

@@ -1,45 +1,25 @@
 /** Sealing entries. Nothing here opens anything, and nothing here falls back on anything. */
 import { concat } from "./bytes";
 import type { Bytes } from "./bytes";
-import { checkKind, encodeContent } from "./content";
 import type { NewContent } from "./content";
 import { epochKey } from "./epochs";
 import type { EpochKeys } from "./epochs";
 import { SealError } from "./errors";
-import { entryMessage, joinEntry, makeHeader } from "./header";
-import { newId } from "./keys";
+import { joinEntry } from "./header";
 import type { AccountKeys } from "./keys";
 import { exact } from "./lp";
 import type { ReceiptKeys } from "./receipt";
-import { commitmentOf, recordKey, streamKeyOf } from "./record";
 import { checkCurrent } from "./room";
 import type { VerifiedRoom } from "./room";
-import { sealStream } from "./stream";
+import { sealRecord } from "./seal-record";
+import type { SealedRecord } from "./seal-record";
 import type { Progress } from "./stream";
 import { actsIn } from "./walk";
 
 /** An entry ready to be posted, and posted again as it is: a retry never seals anew. */
-export interface SealedEntry {
-  readonly entry: Bytes; readonly header: Bytes; readonly body: Bytes;
+export interface SealedEntry extends SealedRecord {
   /** What POST …/entries takes. */
   readonly bytes: Bytes;
-}
-
-export interface RecordPlace {
-  readonly ck: Bytes; readonly instance: string; readonly room: Bytes; readonly kind: string; readonly epoch: number;
-  /** The hash of the last event its author saw. */
-  readonly head: Bytes;
-}
-
-/** One entry under a fresh id and salt. For this library alone: it takes a key that the caller has checked. */
-export async function sealRecord(place: RecordPlace, author: AccountKeys, content: NewContent, progress?: Progress): Promise<Omit<SealedEntry, "bytes">> {
-  checkKind(content.kind, place.kind, place.epoch);
-  const where = { room: place.room, epoch: place.epoch, entry: newId(), author: author.kid, salt: newId(), head: place.head };
-  const key = await recordKey(place.ck, place.instance, where);
-  const { body, bodyHash } = await sealStream(await streamKeyOf(key), encodeContent(content), progress);
-  const unsigned = { ...where, commitment: await commitmentOf(key), bodyHash, bodyLength: body.length };
-  const header = makeHeader({ ...unsigned, signature: await author.sign(entryMessage(place.instance, unsigned)) });
-  return { entry: where.entry, header, body };
 }
 
 /**
