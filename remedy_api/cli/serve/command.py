@@ -21,6 +21,7 @@ from remedy_api.jobs.worker import work as work_jobs
 from remedy_api.kit import logging as discreet
 from remedy_api.kit.db.engine import make_engine
 from remedy_api.kit.i18n import _N, render
+from remedy_api.sealing.self_test import self_test
 from remedy_api.settings import Settings, default_data_dir
 from remedy_api.tasks import SWEEPS, TASKS
 
@@ -34,8 +35,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until told to stop. Raises Refused."""
+    """Serve until told to stop. Raises Refused, and SealError on a machine that cannot seal."""
     settings = _settings(options)
+    # A machine without the KEM could take in reports that it judges by other keys than everybody's: it does not start.
+    self_test()
     discreet.configure()
     lock = hold_folder(settings.data_dir)
     casework = bind(settings.bind, settings.casework_port, "--casework-port")
