@@ -1,13 +1,14 @@
 """Sentences are found wherever they are written, and refused where no translator could see them."""
 
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
 
 from remedy_api.kit.i18n import extract_forms, extract_typescript
 from remedy_api.kit.i18n.extract_typescript import NotLiteral
-from remedy_api.kit.i18n.extraction import extract_template
+from remedy_api.kit.i18n.extraction import ROOT, extract_template
 
 
 def found(source: str) -> list[object]:
@@ -92,6 +93,34 @@ def test_a_form_is_translated_as_a_whole() -> None:
     assert tree["choices"]["kinds"][0] == {"name": "pay", "label": "PAY, OR RATHER NONE"}
     assert tree["survey"][0]["hint"] == "TWO\nLINES"
     assert tree["survey"][0]["relevant"] == "${kind} = 'pay'"
+
+
+_BETWEEN_TAGS = re.compile(r"(?<![=-])>([^<>{}();=]*[A-Za-z]{2,}[^<>{}();=]*)(?=[<{])")
+_ATTRIBUTE = re.compile(r'\b(?:title|placeholder|alt|aria-label|label|hint|submit|busyText)="([^"]*[A-Za-z]{2,}[^"]*)"')
+_JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", re.DOTALL)
+
+
+def unspoken(source: str) -> list[str]:
+    """Words that a page of TSX would show without asking any catalogue; conditions between tags are no words."""
+    words = [*_BETWEEN_TAGS.findall(source), *_ATTRIBUTE.findall(source)]
+    return [text.strip() for text in words if not re.search(r"&&|\|\||\?|:", text)]
+
+
+def test_words_outside_of_the_catalogues_are_seen() -> None:
+    assert unspoken("<p>Hello there</p>") == ["Hello there"]
+    assert unspoken('<A label="Hello" />') == ["Hello"]
+    assert unspoken('<p>{_("Hello")} · {n > 0 && <b>{x}</b>}</p>') == []
+
+
+@pytest.mark.parametrize("folder", ["intake_forms/page", "remedy_api/web/client"])
+def test_no_page_shows_words_outside_of_the_catalogues(folder: str) -> None:
+    found = {str(path): words for path in (ROOT / folder).rglob("*.tsx") if (words := unspoken(path.read_text("utf-8")))}
+    assert not found
+
+
+def test_no_template_shows_words_outside_of_the_catalogues() -> None:
+    for path in (ROOT / "remedy_api/web/templates").rglob("*.html"):
+        assert not re.findall("[A-Za-z]{2,}", _JINJA.sub("", path.read_text("utf-8"))), path
 
 
 def test_every_source_is_read() -> None:
