@@ -74,6 +74,10 @@ class Settings(BaseSettings):
     )
     mail_from: str = Field(default="remedy@localhost", description="sender of the one generic mail")
 
+    notice_minutes: int = Field(
+        default=180, ge=0, le=1440, description="a mail that something is new goes out within so long, at a random moment"
+    )
+
     max_json_bytes: int = Field(default=256 * 1024, description="largest JSON body of an ordinary request")
     max_submission_bytes: int = Field(default=27 * MIB, description="largest sealed submission, whole")
     max_entry_bytes: int = Field(default=27 * MIB, description="largest sealed entry, whole")

@@ -34,12 +34,13 @@ class Task:
 # The driver's own way of enqueueing opens a connection of its own; this joins the caller's transaction.
 _DEFER = text(
     "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(:queue, :name, 0, NULL, :once, "
-    "jsonb_object(CAST(:names AS text[]), CAST(:values AS text[])), NULL)::procrastinate_job_to_defer_v1])"
+    "jsonb_object(CAST(:names AS text[]), CAST(:values AS text[])), "
+    "now() + make_interval(secs => :wait))::procrastinate_job_to_defer_v1])"
 )
 
 
-def enqueue(session: Session, task: Task, *, once: str | None = None, **ids: str) -> None:
-    """Ask for the task after this transaction. Raises ValueError for an argument that is no id in hex.
+def enqueue(session: Session, task: Task, *, once: str | None = None, wait: float = 0, **ids: str) -> None:
+    """Ask for the task after this transaction, `wait` seconds later. Raises ValueError for an argument that is no id in hex.
 
     `once`: with this key, a second one raises IntegrityError while the first still waits.
     """
@@ -47,5 +48,5 @@ def enqueue(session: Session, task: Task, *, once: str | None = None, **ids: str
         raise ValueError("a job's arguments are ids in hex")
     session.execute(
         _DEFER,
-        {"queue": QUEUE, "name": task.name, "once": once, "names": list(ids), "values": list(ids.values())},
+        {"queue": QUEUE, "name": task.name, "once": once, "names": list(ids), "values": list(ids.values()), "wait": wait},
     )

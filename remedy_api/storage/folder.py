@@ -113,10 +113,11 @@ class FolderBlobs:
 
     def open(self, key: bytes) -> tuple[BinaryIO, int]:
         try:
-            file = path_of(self.root, key).open("rb")
+            # Reading must not leave the moment of reading behind either.
+            handle = os.open(path_of(self.root, key), os.O_RDONLY | os.O_NOATIME)
         except FileNotFoundError:
             raise BlobMissing(key.hex()) from None
-        return file, os.fstat(file.fileno()).st_size
+        return os.fdopen(handle, "rb"), os.fstat(handle).st_size
 
     def delete(self, keys: Iterable[bytes]) -> None:
         touched = set()

@@ -1,0 +1,35 @@
+"""Files that no row names are removed: what a crash, a refused filing or a withdrawal left behind."""
+
+from datetime import timedelta
+from itertools import islice
+
+from sqlmodel import col, select
+
+from remedy_api.jobs.context import JobContext
+from remedy_api.jobs.sweep import Sweep
+from remedy_api.kit.clock import today
+from remedy_api.rooms.models import Entry
+from remedy_api.storage.opening import open_blobs
+
+_AT_ONCE = 500
+
+
+def _orphans(context: JobContext) -> None:
+    blobs = open_blobs(context.settings)
+    blobs.drop_unfinished()
+    # A file of yesterday may belong to a filing that began before midnight and commits just now.
+    keys = blobs.older_than(today() - timedelta(days=1))
+    while some := list(islice(keys, _AT_ONCE)):
+        blobs.delete(_unnamed(context, some))
+
+
+def _unnamed(context: JobContext, keys: list[bytes]) -> list[bytes]:
+    with context.transaction() as session:
+        named = set(session.exec(select(Entry.blob).where(col(Entry.blob).in_(keys))))
+    return [key for key in keys if key not in named]
+
+
+ORPHANS = Sweep("rooms.orphans", _orphans, least=3 * 3600, most=9 * 3600)
+
+SWEEPS = (ORPHANS,)
+"""What runs by itself."""
