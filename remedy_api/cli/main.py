@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from remedy_api.cli.errors import Refused
 from remedy_api.kit.i18n import _N, negotiate, render, speaking
+from remedy_api.sealing.errors import SealError
 
 
 class Command(NamedTuple):
@@ -51,6 +52,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except Refused as refused:
             print(f"remedy: {refused}", file=sys.stderr)
             return refused.code
+        except SealError as stopped:
+            # Never a way around: what cannot be verified is neither opened nor answered.
+            sentence = Refused(
+                _N("Stopped: something could not be verified (%(problem)s). Nothing was opened or sent."), problem=stopped.code
+            )
+            print(f"remedy: {sentence}", file=sys.stderr)
+            return 3
         except KeyboardInterrupt:
             return 130
         except BrokenPipeError:
@@ -61,9 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     lines = "\n".join(f"  {name:<12} {render(command.help)}" for name, command in COMMANDS.items())
-    parser = argparse.ArgumentParser(
-        prog="remedy", epilog=lines, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(prog="remedy", epilog=lines, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=COMMANDS, metavar="command")
     return parser
 

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from remedy_api.cli.client.rooms import OpenRoom
 from remedy_api.cli.errors import Refused
 from remedy_api.cli.terminal import say
-from remedy_api.kit.i18n import _N, gettext
+from remedy_api.kit.i18n import _N, render
 from remedy_api.sealing.content import Attachment, Content, Text
 from remedy_api.sealing.event import Event
 from remedy_api.sealing.format import Header
@@ -25,7 +25,7 @@ def show_history(opened: OpenRoom) -> None:
     """The signed history in words, by day."""
     for event in opened.room.events:
         if event.type in WHO:
-            say(f"{event.day.isoformat()}  {gettext(WHO[event.type])}{_whom(opened, event)}")
+            say(f"{event.day.isoformat()}  {render(WHO[event.type])}{_whom(opened, event)}")
 
 
 def _whom(opened: OpenRoom, event: Event) -> str:
@@ -37,9 +37,9 @@ def _whom(opened: OpenRoom, event: Event) -> str:
 
 def show_entry(header: Header, content: Content | None, by_reporter: bool, folder: Path | None) -> None:
     """One entry: who wrote it, then its words or where its file was put."""
-    who = gettext("The reporter") if by_reporter else gettext("The organisation")
+    who = render(_N("The reporter")) if by_reporter else render(_N("The organisation"))
     if content is None:
-        say(f"[{who}] {gettext('Sealed to others.')}")
+        say(f"[{who}] {render(_N('Sealed to others.'))}")
     elif isinstance(content, Text):
         say(f"[{who}, {content.kind}, {content.language}]\n{content.text}\n")
     else:

@@ -39,7 +39,9 @@ def run(options: argparse.Namespace) -> int:
     verify_headers(room, [entry.raw_header for entry in envelope.entries])
     wraps = [EpochWrap(number, wrap.kid, wrap.sealed) for number, epoch in enumerate(envelope.epochs) for wrap in epoch.wraps]
     opened = open_epochs(room, keys, wraps, {})
-    for entry, body in zip(envelope.entries, bodies, strict=True):
+    following = iter(bodies)
+    for entry in envelope.entries:
+        body = next(following) if entry.body is None else entry.body
         ck = opened.get(entry.header.epoch)
         content = None if ck is None else open_entry(ck, member.instance, room.kind, entry.header, body)
         show_entry(entry.header, content, True, options.files)
