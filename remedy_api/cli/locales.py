@@ -11,7 +11,7 @@ from remedy_api.kit.i18n.extraction import extract, update
 
 _STEPS = {
     "extract": _N("Write the template anew from the code."),
-    "update": _N("Bring the catalogues to the template."),
+    "update": _N("Write the template anew and bring the catalogues to it."),
     "check": _N("Say what is stale, missing or wrong."),
     "build": _N("Write what server and browser load."),
 }
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         print(_n("%(num)s fault in the translations", "%(num)s faults in the translations", len(faults)))
         return 1 if faults else 0
     try:
-        if options.step == "extract":
+        if options.step in ("extract", "update"):
             print(_n("%(num)s sentence", "%(num)s sentences", extract()))
     except ValueError as error:
         raise Refused(str(error)) from error
