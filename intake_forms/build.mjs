@@ -39,12 +39,15 @@ const common = {
   logLevel: "warning",
 };
 
-/** What is built, by the name it has in the manifest. The reporter's page shares no file with casework. */
+/** The reporter's two pages. Each is one file that shares none with another: whoever reports loads nothing of reading. */
+const REPORTER = /^(main|receipt)\.tsx$/;
+
+/** What is built, by the name it has in the manifest. */
 function groups() {
-  const reporter = entries(here, "page", /^main\.tsx$/, "page/");
+  const reporter = Object.entries(entries(here, "page", REPORTER, "page/")).map((entry) => Object.fromEntries([entry]));
   const casework = entries(web, "client", /\.tsx$/, "client/");
   const styles = entries(web, "styles", /\.css$/, "styles/");
-  return [reporter, casework, styles].filter((group) => Object.keys(group).length > 0);
+  return [...reporter, casework, styles].filter((group) => Object.keys(group).length > 0);
 }
 
 function entries(parent, folder, pattern, prefix) {
@@ -118,9 +121,11 @@ async function run() {
 
 /** The reporter's page runs without WebAssembly: its content policy forbids it, and so does Tor Browser on 'Safer'. */
 function checkReporter(manifest, files) {
-  const entry = manifest.entries["page/main.tsx"];
-  for (const file of entry ? [entry.file, ...entry.imports] : []) {
-    if (files.get(file).includes("WebAssembly")) throw new Error(`${file} of the reporter's page mentions WebAssembly`);
+  for (const [name, { file, imports }] of Object.entries(manifest.entries)) {
+    if (!name.startsWith("page/")) continue;
+    for (const each of [file, ...imports]) {
+      if (files.get(each).includes("WebAssembly")) throw new Error(`${each} of the reporter's page mentions WebAssembly`);
+    }
   }
 }
 

@@ -3,8 +3,8 @@ import type { Choice } from "./form";
 import { _ } from "./i18n";
 import { Notice } from "./parts";
 
-export function Home({ languages, language, draft, report, resume, receipt, aboutAddress }: {
-  languages: readonly Choice[]; language: string; draft: boolean; report: () => void; resume: () => void; receipt: () => void; aboutAddress: string;
+export function Home({ languages, language, draft, report, resume, receipt }: {
+  languages: readonly Choice[]; language: string; draft: boolean; report: () => void; resume: () => void; receipt: () => void;
 }) {
   return (
     <>
@@ -31,7 +31,7 @@ export function Home({ languages, language, draft, report, resume, receipt, abou
         <button type="button" onClick={report}>{_("Report something")}</button>
         <button type="button" class="outline" onClick={receipt}>{_("I have a code")}</button>
       </div>
-      <p><a href={aboutAddress}>{_("How this works, and who can see what")}</a></p>
+      <p><a href={`/${language}/about`}>{_("How this works, and who can see what")}</a></p>
     </>
   );
 }

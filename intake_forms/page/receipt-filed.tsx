@@ -6,7 +6,7 @@ import { _ } from "./i18n";
 import { Load } from "./parts";
 import type { OpenReceipt, Said } from "./receipt-room";
 import { AnswerList } from "./review-step";
-import type { ReceiptTransport } from "./transport";
+import type { ReceiptTransport } from "./receipt-transport";
 
 export function FiledReport({ receipt, transport, language }: { receipt: OpenReceipt; transport: ReceiptTransport; language: string }) {
   return (

@@ -9,9 +9,10 @@ import { openReceipt } from "./receipt-room";
 import type { Holder, OpenReceipt } from "./receipt-room";
 import { FiledReport } from "./receipt-filed";
 import { Wishes, Withdraw } from "./receipt-wishes";
-import type { ReceiptTransport } from "./transport";
+import type { ReceiptTransport } from "./receipt-transport";
+import type { PageGiven } from "./start";
 
-export function ReceiptPage({ instance, language, transport, home }: { instance: string; language: string; transport: ReceiptTransport; home: () => void }) {
+export function ReceiptPage({ instance, language, transport, home }: PageGiven & { transport: ReceiptTransport; home: () => void }) {
   const [opened, setOpened] = useState<{ holder: Holder; receipt: OpenReceipt } | null>(null);
   if (opened === null) {
     return (

@@ -11,8 +11,8 @@ import { verifyRoom } from "../seal/room";
 import { receiptEntry, sealEntry } from "../seal/seal-entry";
 import type { AttachmentContent, EpochKeys, NewContent, ReceiptKeys, SimpleEvent, TextContent, VerifiedEntries, VerifiedEntry, VerifiedRoom } from "../seal";
 import { today } from "./report";
+import type { ReceiptRoom, ReceiptTransport } from "./receipt-transport";
 import { Refusal } from "./transport";
-import type { ReceiptRoom, ReceiptTransport } from "./transport";
 
 export interface Holder { readonly keys: ReceiptKeys; readonly instance: string; readonly transport: ReceiptTransport }
 interface Checked { readonly json: ReceiptRoom; readonly room: VerifiedRoom; readonly entries: VerifiedEntries; readonly keys: EpochKeys; readonly bodies: readonly (Uint8Array | null)[]; readonly days: readonly string[] }

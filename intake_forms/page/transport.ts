@@ -2,7 +2,7 @@
  * How the page reaches a server. Everything that is sent passes here, and only sealed bytes, public ids and a receipt's
  * lookup ever do. The casework page gives its own transport, so that a report for a worker is filed by an account.
  */
-import type { ChainJson, EventsJson, RoomJson } from "../seal";
+import type { ChainJson } from "../seal";
 import type { FormFile } from "./form";
 import { _ } from "./i18n";
 
@@ -14,12 +14,6 @@ export interface OrganisationJson {
 }
 export interface Site { readonly site: string; readonly name: string; readonly native_name: string; readonly address: string; readonly country: string }
 export interface Filed { readonly room: string; readonly filed_on: string; readonly proof: string }
-export type ReceiptRoom = RoomJson & {
-  readonly room: string; readonly filed_on: string; readonly state: "submitted" | "acknowledged" | "withdrawn";
-  readonly chains: Record<string, { readonly name: string; readonly kind: string }>;
-};
-export interface EntryJson { readonly position: number; readonly header: string; readonly body: string | null; readonly posted_on: string }
-
 /** What filing needs. */
 export interface Transport {
   directory(): Promise<readonly OrganisationJson[]>;
@@ -27,15 +21,6 @@ export interface Transport {
   form(form: string, language: string): Promise<FormFile>;
   /** Sends a sealed report. The same key with the same bytes is filed once, however often it is sent. */
   submit(parts: readonly Uint8Array[], key: string, progress: (share: number) => void): Promise<Filed>;
-}
-
-/** What a receipt can do besides. The lookup travels in the body, never in an address. */
-export interface ReceiptTransport extends Transport {
-  room(lookup: string): Promise<ReceiptRoom>;
-  entries(lookup: string): Promise<readonly EntryJson[]>;
-  body(lookup: string, entry: string): Promise<Uint8Array>;
-  post(bytes: Uint8Array, key: string): Promise<void>;
-  change(lookup: string, head: string, events: EventsJson): Promise<void>;
 }
 
 /** The server said no. `detail` is its own sentence in the page's language; it never repeats what was sent. */
@@ -55,8 +40,8 @@ export const passes = (error: unknown): boolean => error instanceof NoAnswer ||
 const headers = (): Record<string, string> =>
   ({ "Accept": "application/json, application/problem+json", "Accept-Language": document.documentElement.lang });
 
-/** `cookies`: whether an account's cookies go along (casework); the reporter's page has none. */
-export function httpTransport(cookies = false): ReceiptTransport {
+/** Requests whose failures are Refusal or NoAnswer. `cookies`: whether an account's go along; the reporter's page has none. */
+export function asking(cookies: boolean) {
   const credentials: RequestCredentials = cookies ? "same-origin" : "omit";
   async function ask(path: string, init: RequestInit = {}): Promise<Response> {
     const answer = await fetch(path, { credentials, cache: "no-store", redirect: "error", ...init, headers: { ...headers(), ...init.headers } })
@@ -65,31 +50,16 @@ export function httpTransport(cookies = false): ReceiptTransport {
     return answer;
   }
   const json = async <T>(path: string, init?: RequestInit): Promise<T> => await (await ask(path, init)).json().catch(() => { throw new NoAnswer(); }) as T;
-  const send = (body: unknown): RequestInit => ({ method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
+  return { ask, json };
+}
+
+export function httpTransport(cookies = false): Transport {
+  const { json } = asking(cookies);
   return {
     directory: async () => (await json<{ organisations: OrganisationJson[] }>("/v1/directory")).organisations,
     sites: async () => (await json<{ sites: Site[] }>("/sites.json")).sites,
     form: (form, language) => json<FormFile>(`/static/forms/${form}.${language}.json`),
     submit: (parts, key, progress) => submit(parts, key, progress, cookies),
-    room: (lookup) => json<ReceiptRoom>("/v1/receipts/room", send({ lookup })),
-    entries: async (lookup) => {
-      const all: EntryJson[] = [];
-      for (let after: string | null | undefined; after !== null;) {
-        const page: { items: EntryJson[]; next: string | null } = await json("/v1/receipts/entries/list", send(after ? { lookup, after } : { lookup }));
-        all.push(...page.items);
-        after = page.next;
-      }
-      return all;
-    },
-    body: async (lookup, entry) => {
-      const answer = await ask("/v1/receipts/entries/body", send({ lookup, entry }));
-      return new Uint8Array(await answer.arrayBuffer().catch(() => { throw new NoAnswer(); }));
-    },
-    post: async (bytes, key) => {
-      const type = "application/vnd.remedy.receipt-entry.v1";
-      await ask("/v1/receipts/entries", { method: "POST", body: bytes as Uint8Array<ArrayBuffer>, headers: { "Content-Type": type, "Idempotency-Key": key } });
-    },
-    change: async (lookup, head, events) => { await ask("/v1/receipts/events", send({ lookup, head, ...events })); },
   };
 }
 

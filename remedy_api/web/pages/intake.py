@@ -17,6 +17,8 @@ from remedy_api.web.security_headers import PageKind, mark_page
 BLANK = "/blank"
 """The page that says nothing. The island names it too: it takes the report's place in the browser's history."""
 
+REPORT = _N("Report what is wrong at work")
+READ = _N("Read the answer to your report")
 ABOUT = (
     _N("Here workers, and whoever they ask, report what is wrong at work. It costs nothing and needs no account and no name."),
     _N("You choose which organisations may read your report: unions, labour organisations, monitors. Nobody else can open it."),
@@ -55,13 +57,13 @@ def blank_page(request: Request) -> HTMLResponse:
 @router.get(PAGES + "/", dependencies=[Depends(guards.anyone)])
 def first_page(request: Request, language: PageLanguage, session: DbSession) -> HTMLResponse:
     """Report something."""
-    return _island(request, language, session, name="report", title=_N("Report what is wrong at work"))
+    return _island(request, language, session, name="report", script="page/main.tsx", title=REPORT)
 
 
 @router.get(PAGES + "/receipt", dependencies=[Depends(guards.anyone)])
 def receipt_page(request: Request, language: PageLanguage, session: DbSession) -> HTMLResponse:
     """Read the answers with a code."""
-    return _island(request, language, session, name="receipt", title=_N("Read the answer to your report"))
+    return _island(request, language, session, name="receipt", script="page/receipt.tsx", title=READ)
 
 
 @router.get(PAGES + "/about", dependencies=[Depends(guards.anyone)])
@@ -72,7 +74,7 @@ def about_page(request: Request, language: PageLanguage, session: DbSession) -> 
     return draw("text.html", page, own=(), own_language=language, empty=None, notes=ABOUT)
 
 
-def _island(request: Request, language: str, session: DbSession, *, name: str, title: str) -> HTMLResponse:
+def _island(request: Request, language: str, session: DbSession, *, name: str, script: str, title: str) -> HTMLResponse:
     mark_page(request.scope, PageKind.REPORTER)
     programme = programme_of(session)
     leave_to = request.app.state.settings.quick_exit_url or BLANK
@@ -82,7 +84,7 @@ def _island(request: Request, language: str, session: DbSession, *, name: str, t
         language,
         name=name,
         title=title,
-        script="page/main.tsx",
+        script=script,
         styles=("styles/remedy.css", "styles/intake.css"),
         data=_island_data(programme, leave_to),
     )
