@@ -5,6 +5,7 @@ import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from remedy_api.cli import receipt as acts
 from remedy_api.cli.client.door import Door
@@ -25,6 +26,21 @@ def picture(side: int = 64) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b"")
 
 
+UNHEARD_OF: dict[str, Any] = {
+    "form": "unheard-of",
+    "version": 1,
+    "answers": {"wages": "Three months late", "<i>since</i>": "July"},
+}
+FORM: dict[str, Any] = {
+    "form": "workplace_grievance",
+    "version": 1,
+    "answers": {
+        "issues": ["wages", "hours"],
+        "wages": ["late"],
+        "band": "50_249",
+        "site": {"site": "0" * 32, "name": "Star Textiles Ltd", "address": "12 Mill Road", "country": "IN"},
+    },
+}
 SCRIPT = b"<svg xmlns='http://www.w3.org/2000/svg'><script>document.title='run'</script></svg>"
 
 
@@ -36,16 +52,24 @@ class Reporter:
     receipt: ReceiptKeys = field(init=False)
     room: str = ""
 
-    def file(self, to: Sequence[str], *, narrative: str, name: str, files: Sequence[tuple[str, bytes]] = ()) -> str:
-        """Send a report to the organisations of these names; the room's id."""
+    def file(
+        self,
+        to: Sequence[str],
+        *,
+        narrative: str,
+        name: str,
+        files: Sequence[tuple[str, bytes]] = (),
+        form: bool = False,
+    ) -> str:
+        """Send a report to the organisations of these names, with the form of today if wanted; the room's id."""
         instance, organisations = directory(self.door)
         chosen = [each for each in organisations if each.name in to]
         assert len(chosen) == len(to)
         self.receipt = receipt_keys(new_r(), instance)
-        answers = {"form": "unheard-of", "version": 1, "answers": {"wages": "Three months late", "<i>since</i>": "July"}}
+        answers = FORM if form else UNHEARD_OF
         contents: list[Content] = [
             Text("person", "en", json.dumps({"name": name, "contact": "After nine, never at work", "language": "ar"})),
-            Text("answers", "en", json.dumps(answers), "unheard-of", 1),
+            Text("answers", "en", json.dumps(answers), answers["form"], 1),
             Text("narrative", "en", narrative),
             *(Attachment(each, "image/png", content) for each, content in files),
         ]

@@ -36,7 +36,8 @@ def open_context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
     opened: list[BrowserContext] = []
 
     def make(**options: Any) -> BrowserContext:
-        context = chromium.new_context(service_workers="allow", **options)
+        # Without movement, so that no colour is measured half way from light to dark.
+        context = chromium.new_context(service_workers="allow", reduced_motion="reduce", **options)
         context.set_default_timeout(15_000)
         opened.append(context)
         return context

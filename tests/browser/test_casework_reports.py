@@ -8,31 +8,23 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from remedy_api.cli.client.door import Door
-from tests.browser import casework_people as people
+from tests.browser import casework_world
 from tests.browser.casework_people import Person
 from tests.browser.casework_reporter import SCRIPT, Reporter, picture
+from tests.browser.casework_world import MONITOR, UNION
 from tests.browser.conftest import axe, shoot
 from tests.fixtures.server import Server
 
 pytestmark = pytest.mark.browser
 NAUGHTY = json.loads((Path(__file__).parents[1] / "corpora" / "naughty-strings.json").read_text(encoding="utf-8"))
 MARKUP = [text for text in NAUGHTY if "<" in text][:120]
-UNION, MONITOR = "Garment Workers Union", "Night Watch Monitor"
 
 
 @pytest.fixture(scope="module")
 def world(server: Server, open_context: Callable[..., BrowserContext]) -> dict[str, Person]:
     """A union with Sita and a monitor with Noor, both accepting reports."""
-    anna = Person("Anna Admin", "anna@programme.example", open_context(), server.casework)
-    people.set_up(anna, server.setup_link, "Fair Work Programme")
-    made = {"anna": anna}
-    for who, name, kind in (("sita", UNION, "worker_organisation"), ("noor", MONITOR, "monitor")):
-        organisation = people.create_organisation(anna, name, kind, "IN")
-        link = people.make_link(anna, organisation)
-        made[who] = Person(who.title(), f"{who}@{kind}.example", open_context(), server.casework)
-        people.accept_as_newcomer(made[who], link)
-        people.found(made[who])
-    return made
+    made = casework_world.begin(server, open_context)
+    return {"sita": made.device("Sita"), "noor": made.device("Noor")}
 
 
 @pytest.fixture

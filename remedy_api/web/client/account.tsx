@@ -65,7 +65,7 @@ function Organisations({ session }: { session: Session }) {
       <h2>{_("Your organisations")}</h2>
       <ul>
         {session.me.memberships.map((membership) => (
-          <li key={membership.organisation} dir="auto">{membership.name} <span class="muted">{kindName(membership.kind)}</span></li>
+          <li key={membership.organisation}><bdi>{membership.name}</bdi> <span class="muted">{kindName(membership.kind)}</span></li>
         ))}
       </ul>
     </section>

@@ -9,8 +9,8 @@ import type { OrganisationJson } from "./organisation";
 import { ProgrammeForm } from "./parts/programme-form";
 import type { ProgrammeTexts } from "./parts/programme-form";
 import { Sites } from "./parts/sites";
+import { LanguageTicks } from "./parts/language-ticks";
 import { Choice, Empty, Field, Form, Load, Notice, Tick, useLoad } from "./parts/ui";
-import { allLanguages } from "./languages";
 import type { Session } from "./session";
 
 function Admin({ session }: { session: Session }) {
@@ -83,13 +83,7 @@ function NewOrganisation({ done }: { done: (organisation: string) => void }) {
       <Field label={_("Name")} value={name} onValue={setName} error={errors.name ?? null} maxLength={200} dir="auto" />
       <Choice label={_("Kind")} value={kind} onValue={setKind} options={KINDS.map((each) => [each, kindName(each)] as const)} help={kindHelp(kind)} />
       <Choice label={_("Country")} value={country} onValue={setCountry} options={countryOptions(_("Choose a country"))} error={errors.country ?? null} />
-      <fieldset>
-        <legend>{_("Languages they read and answer in")}</legend>
-        {allLanguages().map((language) => (
-          <Tick key={language.code} label={<span lang={language.code} dir={language.direction}>{language.autonym}</span>} checked={languages.includes(language.code)}
-            onChecked={(on) => setLanguages(on ? [...languages, language.code] : languages.filter((code) => code !== language.code))} />
-        ))}
-      </fieldset>
+      <LanguageTicks legend={_("Languages they read and answer in")} chosen={languages} change={setLanguages} />
       {mayAcceptReports(kind) && <Tick checked={accepts} onChecked={setAccepts} label={_("Workers may send it reports")} />}
     </Form>
   );

@@ -35,7 +35,7 @@ export async function found(session: Session, organisation: { organisation: stri
   });
   await session.vault.change((content) => {
     pinProven(content, organisation.organisation, asPin(chain));
-    for (const [id, kept] of Object.entries(content.invitations)) if (kept.fingerprint === "") delete content.invitations[id];
+    for (const [id, kept] of Object.entries(content.invitations)) if (kept.organisation === organisation.organisation) delete content.invitations[id];
   });
 }
 

@@ -85,7 +85,8 @@ function Welcome({ offer }: { offer: Offer }) {
 
 /** What the invitee remembers until the inviter has answered: with it she checks that no other side slipped in. */
 function kept(offer: Offer) {
-  return { pins: {}, invitations: { [offer.link.invitation]: { secret: offer.link.secret, fingerprint: offer.fingerprint } } };
+  const { organisation } = offer.invitation.organisation;
+  return { pins: {}, invitations: { [offer.link.invitation]: { secret: offer.link.secret, organisation, fingerprint: offer.fingerprint } } };
 }
 
 async function create(offer: Offer, account: AccountCreate, made: NewAccount): Promise<void> {

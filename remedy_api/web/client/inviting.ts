@@ -76,12 +76,8 @@ export async function settleInvitations(session: Session): Promise<void> {
 
 /** Whether this person accepted the invitation that makes the organisation's key: then it has none yet. */
 export async function invitedAsFirst(session: Session, organisation: string): Promise<boolean> {
-  for (const [id, kept] of session.vault.invitations()) {
-    if (kept.fingerprint !== "") continue;
-    const invitation = (await get<Invitation>(`/v1/invitations/${id}`)).data;
-    if (invitation.organisation.organisation === organisation) return invitation.chain === null;
-  }
-  return false;
+  const first = session.vault.invitations().find(([, kept]) => kept.organisation === organisation && kept.fingerprint === "");
+  return first !== undefined && (await get<Invitation>(`/v1/invitations/${first[0]}`)).data.chain === null;
 }
 
 /** Whether the person who accepted holds the secret of the link that this manager sent. */

@@ -7,7 +7,8 @@ import { allLanguages } from "./languages";
 import type { Language } from "./languages";
 import { setTitle, signedInPage } from "./parts/mount";
 import type { OrganisationJson } from "./organisation";
-import { Empty, Load, Notice, Tick, useLoad } from "./parts/ui";
+import { LanguageTicks } from "./parts/language-ticks";
+import { Empty, Load, Notice, useLoad } from "./parts/ui";
 import { KeyWords } from "./parts/words";
 import type { Session } from "./session";
 import { remember, trusted } from "./trust";
@@ -35,13 +36,7 @@ function Board({ view, trust }: { view: View; trust: Trusted }) {
     <div class="notice-board">
       <div class="no-print">
         {!trust.proven && <Notice kind="warn"><p>{_("This browser has not compared these words with your printed ones yet. Do not hang up a notice with words you cannot vouch for.")}</p></Notice>}
-        <fieldset>
-          <legend>{_("Languages on the notice")}</legend>
-          {allLanguages().map((language) => (
-            <Tick key={language.code} label={<span lang={language.code} dir={language.direction}>{language.autonym}</span>} checked={chosen.includes(language.code)}
-              onChecked={(on) => setChosen(on ? [...chosen, language.code] : chosen.filter((code) => code !== language.code))} />
-          ))}
-        </fieldset>
+        <LanguageTicks legend={_("Languages on the notice")} chosen={chosen} change={setChosen} />
         <p><button type="button" onClick={() => print()} disabled={chosen.length === 0}>{_("Print")}</button></p>
       </div>
       <div class="sheet">
@@ -66,7 +61,7 @@ function text(_: (message: string) => string, language: Language, view: View) {
       <p dir="auto"><strong>{view.organisation.name}</strong></p>
       {description && <p class="own-words">{description}</p>}
       <p>{_("Open this address on your telephone. You need no account and no name. Your report is locked on your telephone, and only the organisations you choose can open it.")}</p>
-      <p><code class="code" dir="ltr">{`${view.address}/${language.code}/`}</code></p>
+      <p><span class="address" dir="ltr">{`${view.address}/${language.code}/`}</span></p>
       <p>{_("Before you send, compare the 12 words that the page shows with the 12 words on this paper. If one is different, do not send, and tell us.")}</p>
     </>
   );

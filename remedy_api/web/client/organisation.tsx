@@ -73,7 +73,8 @@ function Parts({ session, view, reload }: { session: Session; view: View; reload
       {trust && (
         <section>
           <h2>{_("Key words")}</h2>
-          <KeyCheck session={session} of={trust} changed={reload} />
+          <p>{_("Workers compare these words with your printed notice before they report. They never change.")}</p>
+          <KeyCheck session={session} of={trust} changed={reload} own />
           <p><a href={here(`/notice/${organisation.organisation}`)}>{_("Print the notice for the notice board")}</a></p>
         </section>
       )}

@@ -10,7 +10,8 @@ import { Stop } from "./stop";
 export interface SealedVault { version: number; sealed: string }
 
 export interface Pin { fingerprint: string; version: number; digest: string }
-export interface KeptInvitation { secret: string; fingerprint: string }
+/** `fingerprint` is empty while the organisation has no key. */
+export interface KeptInvitation { secret: string; organisation: string; fingerprint: string }
 /** `proven`: fingerprints whose twelve words were compared with printed ones, or that an invitation vouched for. */
 export interface VaultContent { pins: Record<string, Pin>; invitations: Record<string, KeptInvitation>; proven?: Record<string, string> }
 

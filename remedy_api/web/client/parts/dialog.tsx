@@ -9,9 +9,10 @@ export function Dialog({ title, close, children }: { title: string; close: () =>
   const box = useRef<HTMLDialogElement>(null);
   const id = useUnique();
   useEffect(() => {
-    const dialog = box.current;
-    dialog?.showModal(); // the browser keeps the focus inside and gives it back
-    return () => dialog?.close();
+    const before = document.activeElement;
+    box.current?.showModal(); // the browser keeps the focus inside
+    // It gives it back when a dialogue closes, but this one is taken out of the page instead.
+    return () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); };
   }, []);
   return (
     <dialog ref={box} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); close(); }}>

@@ -7,11 +7,12 @@ import type { Trusted } from "../trust";
 import { Action, Notice, Tick } from "./ui";
 import { KeyWords } from "./words";
 
-export function KeyCheck({ session, of, changed }: { session: Session; of: Trusted; changed: () => void }) {
+/** `own`: the organisation of the person who looks, whose words stand open. */
+export function KeyCheck({ session, of, changed, own = false }: { session: Session; of: Trusted; changed: () => void; own?: boolean }) {
   const [compared, setCompared] = useState(false);
   if (of.proven) {
     return (
-      <details>
+      <details open={own}>
         <summary>{_("The key words match the printed ones")} <span class="badge good">{_("proven")}</span></summary>
         <KeyWords words={of.chain.words} />
       </details>

@@ -22,6 +22,7 @@ export function signedInPage(Page: ComponentType<{ session: Session }>): void {
     const session = await resume();
     if (session === null) return leave("ended");
     answerOtherTabs(keptFor);
+    neverShowFromMemory();
     await settleInvitations(session);
     const navigation = document.getElementById("navigation");
     if (navigation) render(<><Navigation session={session} /><IdleLock /></>, navigation);
@@ -32,6 +33,12 @@ export function signedInPage(Page: ComponentType<{ session: Session }>): void {
 async function ready(): Promise<void> {
   await loadCatalogue("casework", document.documentElement.lang);
   keepFragmentInLanguageLinks();
+}
+
+/** A browser may keep a whole page to show it again on the way back, also after a lock: it is loaded anew instead. */
+function neverShowFromMemory(): void {
+  addEventListener("pagehide", (event) => { document.documentElement.hidden = event.persisted; });
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }
 
 function draw(page: ComponentChild): void {

@@ -2,7 +2,8 @@
 import { useState } from "preact/hooks";
 import { _ } from "../i18n";
 import { allLanguages } from "../languages";
-import { Area, Choice, Field, Form, Tick } from "./ui";
+import { LanguageTicks } from "./language-ticks";
+import { Area, Choice, Field, Form } from "./ui";
 
 export interface ProgrammeTexts {
   name: string; languages: string[]; default_language: string; privacy: Record<string, string>; help: Record<string, string>;
@@ -19,8 +20,7 @@ export function ProgrammeForm({ start, submit, run }: { start: ProgrammeTexts; s
   const change = (part: Partial<ProgrammeTexts>): void => setTexts({ ...texts, ...part });
   const chosen = allLanguages().filter((language) => texts.languages.includes(language.code));
 
-  function toggle(code: string, on: boolean): void {
-    const languages = allLanguages().map((language) => language.code).filter((each) => each === code ? on : texts.languages.includes(each));
+  function choose(languages: string[]): void {
     change({ languages, default_language: languages.includes(texts.default_language) ? texts.default_language : languages[0] ?? "" });
   }
 
@@ -37,13 +37,7 @@ export function ProgrammeForm({ start, submit, run }: { start: ProgrammeTexts; s
     <Form submit={submit} run={send}>
       <Field label={_("Name of the programme")} value={texts.name} onValue={(name) => change({ name })} error={error} maxLength={200} dir="auto"
         help={_("Shown at the top of every page, also to workers.")} />
-      <fieldset>
-        <legend>{_("Languages offered")}</legend>
-        {allLanguages().map((language) => (
-          <Tick key={language.code} checked={texts.languages.includes(language.code)} onChecked={(on) => toggle(language.code, on)}
-            label={<span lang={language.code} dir={language.direction}>{language.autonym}</span>} />
-        ))}
-      </fieldset>
+      <LanguageTicks legend={_("Languages offered")} chosen={texts.languages} change={choose} />
       <Choice label={_("Main language")} value={texts.default_language} onValue={(code) => change({ default_language: code })}
         options={chosen.map((language) => [language.code, language.autonym])} help={_("Shown where a text is missing in somebody's own language.")} />
       <fieldset>

@@ -4,6 +4,7 @@ import { call } from "../api";
 import { _ } from "../i18n";
 import { allLanguages } from "../languages";
 import type { OrganisationJson } from "../organisation";
+import { LanguageTicks } from "./language-ticks";
 import { Area, Form, Notice, Tick } from "./ui";
 
 export function PublicDescription({ organisation, tag, changed }: { organisation: OrganisationJson; tag: string; changed: () => void }) {
@@ -26,13 +27,7 @@ export function PublicDescription({ organisation, tag, changed }: { organisation
       {saved && <Notice kind="good"><p>{_("Saved.")}</p></Notice>}
       <Form submit={_("Save")} run={save}>
         <Tick checked={accepts} onChecked={setAccepts} label={_("Workers may send us reports")} />
-        <fieldset>
-          <legend>{_("Languages we read and answer in")}</legend>
-          {allLanguages().map((language) => (
-            <Tick key={language.code} label={<span lang={language.code} dir={language.direction}>{language.autonym}</span>} checked={languages.includes(language.code)}
-              onChecked={(on) => setLanguages(on ? [...languages, language.code] : languages.filter((code) => code !== language.code))} />
-          ))}
-        </fieldset>
+        <LanguageTicks legend={_("Languages we read and answer in")} chosen={languages} change={setLanguages} />
         <fieldset>
           <legend>{_("Who we are, in plain words")}</legend>
           {allLanguages().map((language) => (
