@@ -6,16 +6,13 @@ from sqlmodel import Session, col, select
 
 from remedy_api.accounts.models import Organisation
 from remedy_api.keyring.queries import founded_by, latest_roster
-from remedy_api.rooms.errors import NotNow, NotYours, SealRefused, StaleRoster
+from remedy_api.rooms.errors import NotNow, NotYours, StaleRoster
 from remedy_api.rooms.models import Room
 from remedy_api.rooms.queries import readers_of
 from remedy_api.rooms.schemas import EventsPost
 from remedy_api.rooms.signers import Signer
 from remedy_api.rooms.states import NEXT_STATES, RoomState
-from remedy_api.sealing.errors import Code
 from remedy_api.sealing.event import Event
-from remedy_api.sealing.room import VerifiedRoom
-from remedy_api.sealing.statement import Statement
 
 OFFERED = frozenset({"epoch", "acknowledged", "handover_proposed", "consented", "admitted", "withdrawn"})
 """Types of events that may follow the founding here. The protocol knows more."""
@@ -84,17 +81,3 @@ def _check_open(known: Sequence[Event], event: Event) -> None:
                 return
             break
     raise NotNow
-
-
-def check_wraps(room: Room, verified: VerifiedRoom, statement: Statement, post: EventsPost) -> None:
-    """One wrap for each reader of the new epoch in its order, and late ones only for who is being admitted.
-
-    Raises SealRefused.
-    """
-    if post.epoch is None or [wrap.kid for wrap in post.epoch.wraps] != [reader.kid for reader in statement.readers]:
-        raise SealRefused(reason=Code.WRONG_WRAPS.value)
-    new = {reader.fingerprint for reader in statement.readers} - {reader.fingerprint for reader in verified.statements[-2].readers}
-    kids = {reader.kid for reader in statement.readers if reader.fingerprint in new}
-    places = [(wrap.epoch, wrap.kid) for wrap in post.late_wraps]
-    if len(set(places)) != len(places) or any(kid not in kids or epoch > room.epoch for epoch, kid in places):
-        raise SealRefused(reason=Code.WRONG_WRAPS.value)

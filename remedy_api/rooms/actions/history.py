@@ -5,23 +5,23 @@ from datetime import date
 from sqlmodel import Session
 
 from remedy_api.accounts.queries import instance_of
+from remedy_api.audit.new_epoch import LateWrap, check_late_wraps, check_new_epoch
 from remedy_api.keyring.queries import founded_by
 from remedy_api.rooms.actions.news import tell_readers
 from remedy_api.rooms.actions.withdrawal import erase
 from remedy_api.rooms.chains import walk
-from remedy_api.rooms.errors import RoomWithdrawn, SealRefused, refusals
-from remedy_api.rooms.guards import check_shape, check_signer, check_steps, check_wraps
+from remedy_api.rooms.errors import RoomWithdrawn, refusals
+from remedy_api.rooms.guards import check_shape, check_signer, check_steps
 from remedy_api.rooms.models import Room, RoomEpoch, RoomEvent, RoomReader, RoomWrap
 from remedy_api.rooms.queries import headers_of
 from remedy_api.rooms.schemas import EventsPost, HeadView
 from remedy_api.rooms.signers import Signer
 from remedy_api.rooms.states import RoomState
-from remedy_api.sealing.errors import Code
 from remedy_api.sealing.event import Event, SignedEvent, parse_event
 from remedy_api.sealing.format import parse_header
 from remedy_api.sealing.keys import Signed
-from remedy_api.sealing.room import VerifiedRoom, check_current
-from remedy_api.sealing.statement import closed_hash
+from remedy_api.sealing.recipients import Wrap
+from remedy_api.sealing.room import VerifiedRoom
 from remedy_api.storage.blobs import Blobs
 
 
@@ -57,13 +57,12 @@ def post_events(session: Session, room: Room, signer: Signer, *, post: EventsPos
 def _begin_epoch(session: Session, room: Room, verified: VerifiedRoom, post: EventsPost) -> None:
     assert post.epoch is not None
     statement = verified.latest
-    with refusals():
-        check_current(verified)
-    check_wraps(room, verified, statement, post)
     # What is not listed as closed does not count for readers: a forgotten entry would silently be lost.
     headers = [raw for raw in headers_of(session, room.room) if parse_header(raw).epoch == room.epoch]
-    if closed_hash(headers) != statement.closed:
-        raise SealRefused(reason=Code.WRONG_CLOSED.value)
+    late_wraps = [LateWrap(one.epoch, Wrap(one.kid, one.wrap)) for one in post.late_wraps]
+    with refusals():
+        check_new_epoch(verified, [Wrap(one.kid, one.wrap) for one in post.epoch.wraps], post.epoch.previous, headers)
+        check_late_wraps(verified, room.seq + 1, late_wraps)
     room.epoch = statement.epoch
     session.add(
         RoomEpoch(

@@ -1,0 +1,66 @@
+"""What comes with a new epoch, judged by what only the server knows: that nothing came in between, that all get their keys.
+
+Pure: rooms hold the lock, walk the history with the very verification that clients run (`sealing.room.verify_room`)
+on what it would become, and ask here before they store. A client that stops later has met a server that lied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from remedy_api.sealing.errors import Code, SealError
+from remedy_api.sealing.recipients import WRAP_SIZE, Wrap
+from remedy_api.sealing.room import VerifiedRoom, check_current
+from remedy_api.sealing.statement import closed_hash
+
+PREVIOUS_SIZE = 60
+"""A sealed key: nonce, 32 bytes, tag."""
+
+
+@dataclass(frozen=True)
+class LateWrap:
+    """The key of an earlier epoch for an organisation that the posted events admit."""
+
+    epoch: int
+    wrap: Wrap
+
+
+def check_new_epoch(room: VerifiedRoom, wraps: Sequence[Wrap], previous: bytes | None, headers: Iterable[bytes]) -> None:
+    """Whether the latest epoch of `room`, as it would be, may begin.
+
+    `headers`: exact headers of all entries of the epoch before. Raises `wrong-closed` when an entry came in between
+    (the client fetches and signs again), `stale-roster`, `wrong-wraps`, `malformed`.
+    """
+    check_current(room)
+    if room.latest.closed != closed_hash(headers):
+        # Closing without an entry would cut it off: nobody would ever read it.
+        raise SealError(Code.WRONG_CLOSED)
+    if [wrap.kid for wrap in wraps] != [reader.kid for reader in room.latest.readers]:
+        raise SealError(Code.WRONG_WRAPS)
+    if any(len(wrap.sealed) != WRAP_SIZE for wrap in wraps):
+        raise SealError(Code.MALFORMED, "wrap")
+    if previous is None or len(previous) != PREVIOUS_SIZE:
+        # A reader who joins later would otherwise stand before a conversation that has lost its beginning.
+        raise SealError(Code.MALFORMED, "previous key")
+
+
+def check_late_wraps(room: VerifiedRoom, known: int, late_wraps: Sequence[LateWrap]) -> None:
+    """Earlier keys go only to organisations that an event admits which comes with them; `known` events came before.
+
+    Raises `wrong-wraps`, also for one epoch twice, `malformed`.
+    """
+    new = room.hashes[known:]
+    admitted = {
+        room.chains[fingerprint].latest.kid
+        for fingerprint, admitting in room.admissions.items()
+        if admitting in new and fingerprint in room.chains
+    }
+    seen: set[tuple[int, bytes]] = set()
+    for late in late_wraps:
+        place = (late.epoch, late.wrap.kid)
+        if late.wrap.kid not in admitted or place in seen or not 0 <= late.epoch < len(room.statements) - 1:
+            raise SealError(Code.WRONG_WRAPS)
+        if len(late.wrap.sealed) != WRAP_SIZE:
+            raise SealError(Code.MALFORMED, "late wrap")
+        seen.add(place)
