@@ -14,7 +14,7 @@ export const root = ROOT;
 /** A case of a vector file: its members depend on the file (tests/vectors/README.md). */
 export type Case = Record<string, any> & { readonly name: string; readonly refused?: string };
 
-export const MAKERS = ["python"] as const;
+export const MAKERS = ["python", "typescript"] as const;
 
 /** All cases of one list, of both makers. */
 export function cases(file: string, list: string): Case[] {
