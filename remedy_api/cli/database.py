@@ -1,19 +1,21 @@
 """The database behind the doors: the one that ships, started here, or one that the operator runs."""
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 import psycopg
-from sqlalchemy import Engine
 
 from remedy_api.cli.errors import Refused
 from remedy_api.kit.db.embedded import Cluster, ClusterFailed, Postmaster
 from remedy_api.kit.db.embedded.owner import ACCOUNT, NoAccount, OutOfReach
-from remedy_api.kit.db.engine import OLDEST, driver_url
-from remedy_api.kit.db.migrate import DatabaseNewer, upgrade
+from remedy_api.kit.db.engine import OLDEST, driver_url, make_engine
+from remedy_api.kit.db.revisions import is_newest
 from remedy_api.kit.i18n import _N
+from remedy_api.kit.logging import describe
 from remedy_api.settings import Settings
 
 
@@ -136,11 +138,43 @@ def start_database(settings: Settings) -> Database:
     return Shipped(settings.data_dir, (settings.workers + 1) * 3 * settings.database_connections + 20)
 
 
-def bring_up_to_date(engine: Engine) -> bool:
-    """Bring the tables to this version; whether there was anything to do. Raises Refused."""
+def bring_up_to_date(url: str) -> bool:
+    """Bring the tables to this version; whether there was anything to do. Raises Refused.
+
+    In a child, so that Alembic stays out of the memory of everything that is forked later.
+    """
+    engine = make_engine(url, connections=1)
+    newest = is_newest(engine)
+    engine.dispose()
+    if newest:
+        return False
+    sys.stdout.flush()
+    sys.stderr.flush()
+    child = os.fork()
+    if child == 0:
+        _upgrade_and_exit(url)
+    _, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    if code == _NEWER:
+        raise Refused(_N("This database was made by a newer Remedy. Start that version, or restore a backup of this one."))
+    if code != 0:
+        raise Refused(_N("The tables could not be brought to this version. The lines above say why; nothing was lost."))
+    return True
+
+
+_NEWER = 3
+
+
+def _upgrade_and_exit(url: str) -> NoReturn:
+    code = 0
     try:
-        return upgrade(engine)
-    except DatabaseNewer:
-        raise Refused(
-            _N("This database was made by a newer Remedy. Start that version, or restore a backup of this one.")
-        ) from None
+        from remedy_api.kit.db.migrate import DatabaseNewer, upgrade
+
+        try:
+            upgrade(make_engine(url, connections=1))
+        except DatabaseNewer:
+            code = _NEWER
+    except BaseException as error:
+        print(describe(error), file=sys.stderr, flush=True)
+        code = 1
+    os._exit(code)

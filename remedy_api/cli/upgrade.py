@@ -5,7 +5,6 @@ import os
 
 from remedy_api.cli.database import Own, bring_up_to_date
 from remedy_api.cli.errors import Refused
-from remedy_api.kit.db.engine import make_engine
 from remedy_api.kit.i18n import _N, render
 
 
@@ -20,8 +19,6 @@ def run(options: argparse.Namespace) -> int:
         raise Refused(_N("Name the database in REMEDY_DATABASE_URL. The one in a data folder is upgraded by serving it."))
     database = Own(url)
     database.wait()
-    engine = make_engine(url, connections=2)
-    done = bring_up_to_date(engine)
-    engine.dispose()
+    done = bring_up_to_date(url)
     print(render(_N("The tables are now those of this version.") if done else _N("The tables were up to date.")))
     return 0

@@ -19,6 +19,7 @@ from remedy_api.cli import database
 from remedy_api.cli.errors import Refused
 from remedy_api.kit.db.embedded import Cluster
 from remedy_api.kit.db.embedded.postmaster import working_in
+from remedy_api.kit.db.engine import driver_url
 from tests.fixtures.server import Server, answers, free_ports
 
 Make = Callable[..., Server]
@@ -143,6 +144,15 @@ def test_a_database_too_old_is_refused(postgres_url: str, monkeypatch: pytest.Mo
     monkeypatch.setattr(database, "OLDEST", 99)
     with pytest.raises(Refused, match=r"is PostgreSQL 18\. Upgrade it to 99 or later"):
         database.Own(postgres_url).wait()
+
+
+def test_a_database_of_a_newer_version_is_refused(fresh_database: str) -> None:
+    assert database.bring_up_to_date(fresh_database)
+    assert not database.bring_up_to_date(fresh_database)
+    with psycopg.connect(driver_url(fresh_database)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'ffffffffffff'")
+    with pytest.raises(Refused, match="newer Remedy"):
+        database.bring_up_to_date(fresh_database)
 
 
 def test_it_serves_a_database_of_the_operators_own(make_server: Make, fresh_database: str) -> None:

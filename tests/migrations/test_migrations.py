@@ -11,6 +11,7 @@ from sqlalchemy import Engine, inspect, text
 from remedy_api.kit.db.embedded.cluster import BINARIES, ENVIRONMENT
 from remedy_api.kit.db.engine import driver_url, make_engine
 from remedy_api.kit.db.migrate import DatabaseNewer, alembic_config, downgrade, upgrade
+from remedy_api.kit.db.revisions import is_newest, newest_revision
 from remedy_api.tables import METADATA
 from tests.migrations.rows import ROWS
 
@@ -89,7 +90,10 @@ def rows_of(engine: Engine, tables: set[str]) -> dict[str, dict[str, Any]]:
 
 
 def test_there_is_one_line_of_revisions_and_a_second_upgrade_does_nothing(empty_engine: Engine) -> None:
+    assert revisions(empty_engine)[-1] == newest_revision()
+    assert not is_newest(empty_engine)
     assert upgrade(empty_engine)
+    assert is_newest(empty_engine)
     assert not upgrade(empty_engine)
 
 

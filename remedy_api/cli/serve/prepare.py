@@ -9,7 +9,7 @@ from remedy_api.accounts.actions.setup import issue_setup_token
 from remedy_api.cli.database import bring_up_to_date
 from remedy_api.cli.errors import Refused
 from remedy_api.kit.db.engine import make_engine
-from remedy_api.kit.db.migrate import locked
+from remedy_api.kit.db.revisions import locked
 from remedy_api.kit.errors import Conflict
 from remedy_api.kit.i18n import _N, current_language, render
 from remedy_api.kit.people_key import KeyMissing, KeyWrong, key_path, people_key
@@ -24,7 +24,7 @@ def prepare(settings: Settings, url: str) -> tuple[bytes, list[str]]:
     """
     engine = make_engine(url, connections=2)
     try:
-        bring_up_to_date(engine)
+        bring_up_to_date(url)
         # One at a time on all machines: two first starts must not make two keys.
         with locked(engine) as connection, Session(connection) as session:
             with _explained():

@@ -35,7 +35,8 @@ def bytes_column(
         condition = length == least if most is None else length.between(least, most)
         table.append_constraint(CheckConstraint(condition, name=f"{table.name}_{column.name}_length"))
         if external:
-            uncompressed = DDL(f"ALTER TABLE {table.name} ALTER COLUMN {column.name} SET STORAGE EXTERNAL")
+            statement = f"ALTER TABLE {table.name} ALTER COLUMN {column.name} SET STORAGE EXTERNAL"
+            uncompressed = DDL(statement)  # type: ignore[no-untyped-call]
             event.listen(table, "after_create", uncompressed)
 
     if nullable:

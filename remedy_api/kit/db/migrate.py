@@ -1,18 +1,15 @@
-"""Bringing a database to the newest revision, one process at a time."""
+"""Bringing a database to the newest revision, one process at a time. Only who really upgrades loads Alembic."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 
-MIGRATIONS = Path(__file__).parents[2] / "migrations"
-# Any number, the same everywhere: whoever holds it may change the tables of this database.
-_LOCK = 0x52454D454459
+from remedy_api.kit.db.revisions import MIGRATIONS, locked
 
 
 class DatabaseNewer(Exception):
@@ -27,27 +24,6 @@ def alembic_config(connection: Connection) -> Config:
     config.set_main_option("timezone", "UTC")
     config.attributes["connection"] = connection
     return config
-
-
-@contextmanager
-def locked(engine: Engine) -> Iterator[Connection]:
-    """A connection that alone may change tables; others wait for it. Its transactions are the caller's."""
-    with engine.connect() as connection:
-        # A wait of minutes is right here: another machine may be busy with a long upgrade.
-        connection.execute(text("SET lock_timeout = 0"))
-        connection.execute(text("SET statement_timeout = 0"))
-        connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
-        connection.commit()
-        try:
-            # What an upgrade itself waits for are tables in use; it gives up rather than hold everybody else.
-            connection.execute(text("SET lock_timeout = '10s'"))
-            connection.commit()
-            yield connection
-        finally:
-            connection.rollback()
-            connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOCK})
-            connection.commit()
-            connection.invalidate()
 
 
 def upgrade(engine: Engine, revision: str = "head") -> bool:
