@@ -1,7 +1,8 @@
 """Counting tries in their lanes."""
 
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from remedy_api.accounts.concealment import hash_of, lane_of
 from remedy_api.accounts.lanes import ACCEPTANCE, EVERYBODY, KNOWN_DEVICE, PROOF, RECOVERY, STRANGERS, Lane, take
@@ -29,11 +30,11 @@ def charge_sign_in(session: Session, *, user: bytes, kind: SlotType, device: byt
 
 def give_back(session: Session, charged: Charged) -> None:
     """After a proof that held: its try did not count. Programs sign in for each command, and guess nothing by it."""
+    table = SignInLane.__table__  # type: ignore[attr-defined]
     for lane, owner in charged:
         found = lane_of(session, lane.kind, *owner)
-        row = session.exec(select(SignInLane).where(SignInLane.lane == found).with_for_update()).one()
-        row.full_at -= lane.every
-    session.flush()
+        earlier = table.c.full_at - lane.every
+        session.execute(update(table).where(table.c.lane == found).values(full_at=earlier))
 
 
 def charge_proof(session: Session, live: bytes) -> None:
@@ -51,10 +52,11 @@ def charge(session: Session, lane: Lane, *owner: bytes) -> None:
     found = lane_of(session, lane.kind, *owner)
     instant = clock.now()
     table = SignInLane.__table__  # type: ignore[attr-defined]
-    session.execute(insert(table).values(lane=found, full_at=instant).on_conflict_do_nothing())
-    row = session.exec(select(SignInLane).where(SignInLane.lane == found).with_for_update()).one()
-    taken = take(lane, row.full_at, instant)
+    # Inserted or found, the row is ours alone from here on; a sweep cannot take it away in between.
+    claim = insert(table).values(lane=found, full_at=instant)
+    locked = claim.on_conflict_do_update(index_elements=["lane"], set_={"lane": found})
+    full_at = session.execute(locked.returning(table.c.full_at)).scalar_one()
+    taken = take(lane, full_at, instant)
     if taken.wait:
         raise TooMany(taken.wait)
-    row.full_at = taken.full_at
-    session.flush()
+    session.execute(update(table).where(table.c.lane == found).values(full_at=taken.full_at))
