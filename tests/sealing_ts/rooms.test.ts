@@ -13,6 +13,7 @@ import { newId } from "../../intake_forms/seal/keys";
 import type { AccountKeys, KemKeys, OrganisationKeys } from "../../intake_forms/seal/keys";
 import { openOrganisation } from "../../intake_forms/seal/organisation";
 import { receiptEntry, sealEntry } from "../../intake_forms/seal/seal-entry";
+import { wrapEpoch } from "../../intake_forms/seal/wraps";
 import { openSubmission } from "./reading";
 import { refused } from "./support";
 import { changeOrg, DAY, file, headers, INSTANCE, newAccount, newOrg, newReporter, post, postEntry, readerOf, refresh, see, store } from "./world";
@@ -183,6 +184,12 @@ test("a filing that named an old key is wrapped anew: its entries stay, its proo
   const other = await newOrg([amal]);
   await refused("readers-changed", async () => filed.rewrap([await readerOf(other)]));
   await refused("readers-changed", async () => filed.rewrap([await readerOf(union), await readerOf(other)]));
+});
+
+test("an epoch is wrapped for each of its readers or not at all", async () => {
+  const kid = new Uint8Array(32);
+  const statement = { instance: "i", room: kid.subarray(16), kind: "reporter", epoch: 0, commit: kid, previous: kid, closed: kid, lastEvent: kid, signer: kid, readers: [{ fingerprint: kid, kid }] };
+  await refused("wrong-wraps", () => wrapEpoch(kid, statement, []));
 });
 
 test("attachments follow the envelope, report progress and come back whole", async () => {
