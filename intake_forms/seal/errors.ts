@@ -36,4 +36,4 @@ export function topicOf(code: SealCode): SealTopic {
 }
 
 /** All codes, in the order of PROTOCOL.md. */
-export const CODES = Object.keys(TOPICS) as SealCode[];
+export const CODES = /* @__PURE__ */ Object.keys(TOPICS) as SealCode[];

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 BROWSER = ROOT / "intake_forms"
 
 
-def _node() -> str:
+def node() -> str:
     """The node that is there, or the one that comes as a wheel."""
     found = shutil.which("node")
     if found is None:
@@ -29,7 +29,7 @@ def _node() -> str:
 
 def _run(*command: str) -> None:
     done = subprocess.run(
-        [_node(), *command],
+        [node(), *command],
         cwd=BROWSER,
         capture_output=True,
         text=True,
