@@ -9,6 +9,7 @@ export function AboutStep({ next, filedBy }: { next: () => void; filedBy: boolea
       <ul class="plain-words">
         <li>{_("Here you can report something wrong at work. It costs nothing. You need no account and no name.")}</li>
         <li>{_("What you write is locked on this device. Only the organisations that you choose can open it. The company cannot, and neither can the people who run this server.")}</li>
+        <li>{_("You can leave out whatever you do not want to answer. Only what is marked “needed” must be filled in.")}</li>
         <li>{_("This is no emergency service. It may take days until somebody reads it.")}</li>
         <li>{_("This is no court. Time limits of the law go on.")}</li>
       </ul>

@@ -1,5 +1,4 @@
 /** The questions of a form, one component for each type. All of them are ordinary controls with visible labels. */
-import type { ComponentChildren } from "preact";
 import type { Answer, SiteAnswer } from "./expressions";
 import type { Choice, Row } from "./form";
 import { typeOf } from "./form";
@@ -38,8 +37,9 @@ export function Field(given: FieldGiven) {
 const described = (id: string, row: Row, error: string | undefined): string | undefined =>
   [row.hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
 
-function Label({ row, children }: { row: Row; children?: ComponentChildren }) {
-  return <>{row.label}{!row.required && row.type !== "note" && <span class="optional"> {_("(if you want)")}</span>}{children}</>;
+/** Nearly everything may be left out; only what may not is marked. */
+function Label({ row }: { row: Row }) {
+  return <>{row.label}{row.required && <span class="needed"> {_("(needed)")}</span>}</>;
 }
 
 function Text({ row, id, answer, set, error, repeated }: FieldGiven) {
@@ -82,7 +82,7 @@ function Choices({ row, id, answer, set, error, repeated, options, several }: Fi
 function Dropdown({ row, id, answer, set, error, options }: FieldGiven & { options: readonly Choice[] }) {
   return (
     <div class="field">
-      <label for={id}><Label row={{ ...row, required: true }} /></label>
+      <label for={id}><Label row={row} /></label>
       <select id={id} value={String(answer ?? "")} aria-describedby={described(id, row, error)} onChange={(event) => set(event.currentTarget.value)}>
         {options.map((option) => <option key={option.name} value={option.name} lang={option.name}>{option.label}</option>)}
       </select>

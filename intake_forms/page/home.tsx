@@ -11,7 +11,7 @@ export function Home({ languages, language, draft, report, resume, receipt }: {
       <h2>{_("Something wrong at work?")}</h2>
       <p>{_("Tell it to people who stand on the side of workers. Without an account, without your name if you want, and locked so that only they can read it.")}</p>
       {languages.length > 1 && (
-        <nav aria-label={_("Choose your language")}>
+        <div role="navigation" aria-label={_("Choose your language")}>
           <ul class="tongues">
             {languages.map((each) => (
               <li key={each.name}>
@@ -19,7 +19,7 @@ export function Home({ languages, language, draft, report, resume, receipt }: {
               </li>
             ))}
           </ul>
-        </nav>
+        </div>
       )}
       {draft && (
         <Notice title={_("A locked report is on this device")}>

@@ -8,7 +8,7 @@ import { isolate, Load, Notice, Screen } from "./parts";
 import { openReceipt } from "./receipt-room";
 import type { Holder, OpenReceipt } from "./receipt-room";
 import { FiledReport } from "./receipt-filed";
-import { Wishes, Withdraw } from "./receipt-wishes";
+import { AskAnother, Wishes, Withdraw } from "./receipt-wishes";
 import type { ReceiptTransport } from "./receipt-transport";
 import type { PageGiven } from "./start";
 
@@ -53,6 +53,7 @@ function Room({ holder, receipt, language, again, home }: { holder: Holder; rece
       <Wishes holder={holder} receipt={receipt} language={language} done={again} />
       <Conversation holder={holder} receipt={receipt} language={language} done={again} />
       <FiledReport receipt={receipt} transport={holder.transport} language={language} />
+      <AskAnother holder={holder} receipt={receipt} language={language} done={again} />
       <Withdraw holder={holder} done={again} />
     </>
   );

@@ -11,25 +11,41 @@ import type { Holder, OpenReceipt } from "./receipt-room";
 
 interface Given { holder: Holder; receipt: OpenReceipt; language: string; done: () => void }
 
+const others = async (holder: Holder): Promise<readonly Listed[]> =>
+  (await verifyDirectory(holder.instance, await holder.transport.directory(), () => undefined)).listed;
+
+/** What was proposed to her, and what she agreed to already. */
 export function Wishes(given: Given) {
   const { holder, receipt } = given;
-  const [asking, setAsking] = useState(false);
-  const load = async (): Promise<readonly Listed[]> => (await verifyDirectory(holder.instance, await holder.transport.directory(), () => undefined)).listed;
-  if (receipt.proposed.length + receipt.agreed.length === 0 && !asking) {
-    return <p><button type="button" class="link" onClick={() => setAsking(true)}>{_("Ask for another organisation")}</button></p>;
-  }
+  if (receipt.proposed.length + receipt.agreed.length === 0) return null;
   return (
-    <Load load={load}>
+    <Load load={() => others(holder)}>
       {(listed) => (
         <>
           {receipt.proposed.map((fingerprint) => <Proposal key={fingerprint} {...given} listed={named(listed, fingerprint)} />)}
           {receipt.agreed.map((fingerprint) => (
             <Notice key={fingerprint}><p>{_("You agreed that %(name)s may read your report. This is being done.", { name: isolate(named(listed, fingerprint)?.json.name ?? "?") })}</p></Notice>
           ))}
-          {asking && <Ask {...given} listed={listed.filter((each) => !receipt.readers.some((reader) => hex(reader.fingerprint) === hex(each.chain.fingerprint)))} close={() => setAsking(false)} />}
         </>
       )}
     </Load>
+  );
+}
+
+/** She asks herself: her signed consent goes along, so that it can be done at once. */
+export function AskAnother(given: Given) {
+  const { holder, receipt } = given;
+  const [asking, setAsking] = useState(false);
+  const reads = new Set([...receipt.readers.map((reader) => hex(reader.fingerprint)), ...receipt.agreed]);
+  return (
+    <section>
+      <h3>{_("Another organisation")}</h3>
+      {!asking ? <p><button type="button" class="outline" onClick={() => setAsking(true)}>{_("Ask for another organisation")}</button></p> : (
+        <Load load={() => others(holder)}>
+          {(listed) => <Ask {...given} listed={listed.filter((each) => !reads.has(hex(each.chain.fingerprint)))} close={() => setAsking(false)} />}
+        </Load>
+      )}
+    </section>
   );
 }
 
@@ -71,7 +87,6 @@ function Proposal({ holder, language, done, listed }: Given & { listed: Listed |
   );
 }
 
-/** She asks herself: her signed consent goes along, so that it can be done at once. */
 function Ask({ holder, language, done, listed, close }: Given & { listed: readonly Listed[]; close: () => void }) {
   const ask = async (each: Listed): Promise<void> => {
     await sign(holder, { type: "consented", fingerprint: each.chain.fingerprint });
@@ -80,8 +95,7 @@ function Ask({ holder, language, done, listed, close }: Given & { listed: readon
     close();
   };
   return (
-    <section>
-      <h3>{_("Ask for another organisation")}</h3>
+    <>
       {listed.length === 0 && <p>{_("There is no other organisation here that accepts reports.")}</p>}
       <ul class="files">
         {listed.map((each) => (
@@ -95,7 +109,7 @@ function Ask({ holder, language, done, listed, close }: Given & { listed: readon
       </ul>
       <p>{_("Those you chose first pass it on. They see that you asked for it.")}</p>
       <p><button type="button" class="link" onClick={close}>{_("Cancel")}</button></p>
-    </section>
+    </>
   );
 }
 

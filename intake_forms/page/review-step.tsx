@@ -21,7 +21,7 @@ export function AnswerList({ form, languages, screen, answers, empty }: {
 }) {
   const rows = (nodes: readonly Node[], given: Answers) => nodes.filter(({ row }) => given[row.name] !== undefined).map(({ row }) => (
     <div key={row.name}>
-      <dt>{row.label}</dt>
+      <dt class={row.label === screen.row.label ? "visually-hidden" : undefined}>{row.label}</dt>
       {texts(form, languages, row, given[row.name] as Answer).map((text, place) => <dd key={place} dir="auto">{text}</dd>)}
     </div>
   ));
@@ -55,9 +55,11 @@ export function ReviewStep({ form, screens, asked, languages, picked, readers, e
 function Part({ title, change, children }: { title: string; change: () => void; children: preact.ComponentChildren }) {
   return (
     <section class="review">
-      <h3>{title}</h3>
+      <div class="review-head">
+        <h3>{title}</h3>
+        <button type="button" class="link" onClick={change}>{_("Change")}<span class="visually-hidden"> {title}</span></button>
+      </div>
       {children}
-      <button type="button" class="link" onClick={change}>{_("Change")}<span class="visually-hidden"> {title}</span></button>
     </section>
   );
 }

@@ -76,7 +76,8 @@ class Reporter:
         """A picture of the screen, and what axe says of it, when this reporter is one whose screens are looked at."""
         if self.look:
             shoot(self.page, f"reporter-{self.language}-{name}")
-            assert axe(self.page) == [], name
+            found = axe(self.page)
+            assert found == [], f"{name}: {found}"
 
     # ---- the story
 

@@ -26,6 +26,7 @@ class Shell:
     name: str
     title: str
     passphrase: bool = False
+    styles: tuple[str, ...] = ()
 
     @property
     def script(self) -> str:
@@ -40,7 +41,7 @@ SHELLS: tuple[Shell, ...] = (
     Shell("/invitation", "invitation", _N("Your invitation"), passphrase=True),
     Shell("/inbox", "inbox", _N("Reports")),
     Shell("/reports/{room}", "report", _N("Report")),
-    Shell("/report-for-worker", "report-for-worker", _N("Report for a worker")),
+    Shell("/report-for-worker", "report-for-worker", _N("Report for a worker"), styles=("styles/intake.css",)),
     Shell("/organisation/{organisation}", "organisation", _N("Organisation")),
     Shell("/notice/{organisation}", "notice", _N("Notice for the notice board")),
     Shell("/account", "account", _N("My account"), passphrase=True),
@@ -76,7 +77,7 @@ def _serve(shell: Shell) -> Callable[..., HTMLResponse]:
             name=shell.name,
             title=shell.title,
             script=shell.script,
-            styles=("styles/remedy.css", "styles/casework.css"),
+            styles=("styles/remedy.css", "styles/casework.css", *shell.styles),
             data=_island_data(request, programme),
         )
         return draw("casework/island.html", frame)
