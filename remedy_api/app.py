@@ -20,7 +20,7 @@ from remedy_api.kit.http.problems import RESPONSES, install_problems
 from remedy_api.kit.http.rim import Door, Rim
 from remedy_api.reactions import REACTIONS
 from remedy_api.routes import casework_routers, intake_routers
-from remedy_api.settings import Settings
+from remedy_api.settings import MIB, Settings
 from remedy_api.storage.opening import open_blobs
 from remedy_api.web.assets import STATIC, bundle
 from remedy_api.web.security_headers import SecurityHeaders
@@ -65,8 +65,13 @@ def _nobody(session: Session, request: Request) -> Actor:
 def _limits(settings: Settings) -> BodyLimits:
     submissions = re.compile(r"/v1/submissions")
     entries = re.compile(r"/v1/(rooms/[^/]+|receipts)/entries")
+    # Who changes an organisation's key sends it to every member at once, in one request.
+    rosters = re.compile(r"/v1/organisations/[0-9a-f]{32}/rosters")
     return BodyLimits(
-        json=((re.compile(r"/v1/(organisations|invitations|rooms|receipts)/.*"), settings.max_json_bytes),),
+        json=(
+            (rosters, 2 * MIB),
+            (re.compile(r"/v1/(setup|programme|me/vault|(organisations|invitations|rooms|receipts)/.*)"), settings.max_json_bytes),
+        ),
         sealed=((submissions, settings.max_submission_bytes), (entries, settings.max_entry_bytes)),
     )
 

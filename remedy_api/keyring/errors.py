@@ -58,3 +58,10 @@ class EpochNotWanted(Problem):
 
     code = "epoch-not-wanted"
     message = _N("A new key of the organisation was sent that this list does not name.")
+
+
+class KeyTaken(Conflict):
+    """The key belongs to another organisation, or did to this one: a key is drawn afresh each time."""
+
+    code = "key-taken"
+    message = _N("This key is in use already. Load the page again and make a new one.")

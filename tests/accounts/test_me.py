@@ -1,5 +1,6 @@
 """What a person changes about herself, and what she cannot."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -81,6 +82,24 @@ def test_the_passphrase_changes_with_a_new_cookie(nadia: Person) -> None:
     assert nadia.client.cookies["__Host-session"] != before
     assert nadia.elsewhere().sign_in().status_code == 401
     assert nadia.elsewhere().sign_in("new words").status_code == 201
+
+
+def test_of_two_changes_at_once_each_ends_well(nadia: Person) -> None:
+    """The recovery code proves both, so neither refuses the other: one after the other, and never a server's fault."""
+    browsers = [nadia.elsewhere(), nadia.elsewhere()]
+    for browser in browsers:
+        assert browser.sign_in().status_code == 201
+
+    def change(place: int) -> int:
+        sent = {"current_auth": b64(nadia.recovery_auth()), "slot": nadia.passphrase_slot(f"words {place}")}
+        return int(browsers[place].client.put("/v1/me/passphrase", json=sent).status_code)
+
+    with ThreadPoolExecutor(2) as pool:
+        codes = list(pool.map(change, range(2)))
+    assert set(codes) <= {200, 401}
+    assert 200 in codes
+    works = [nadia.elsewhere().sign_in(f"words {place}").status_code for place in range(2)]
+    assert sorted(works) == [201, 401]
 
 
 @pytest.mark.parametrize("path", ["passphrase", "recovery"])

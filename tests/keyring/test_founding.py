@@ -164,6 +164,20 @@ def test_somebody_elses_key_is_no_recovery_key(unfounded: Organisation) -> None:
     assert _put(unfounded, sent).json()["code"] == "account-twin"
 
 
+def test_another_organisations_key_is_not_taken_over(unfounded: Organisation, engine: Engine) -> None:
+    """Public keys are there for everybody to copy: nobody founds with one that is in use."""
+    other, first, instance = make_organisation(unfounded.programme), unfounded.manager, unfounded.programme.instance
+    good = founding(unfounded)
+    assert unfounded.recovery is not None
+    both, kid = frozenset({first.kid, unfounded.recovery.kid}), other.keys[0].kid
+    body = Roster(instance, unfounded.organisation, 0, b"", 0, kid, first.kid, both, both).encode()
+    copied = {"roster": b64(body), "signature": b64(first.keys.sign(body)), "kem_public": b64(other.keys[0].kem_public)}
+    before = contents(engine)
+    answer = _put(unfounded, good | copied)
+    assert (answer.status_code, answer.json()["code"]) == (409, "key-taken")
+    assert contents(engine) == before
+
+
 @pytest.mark.parametrize("field", ["roster", "signature", "kem_public", "wraps", "recovery_key"])
 def test_every_field_is_needed_and_no_other_taken(unfounded: Organisation, field: str) -> None:
     good = founding(unfounded)

@@ -203,6 +203,13 @@ def test_nothing_that_devices_would_refuse_is_written(union: Organisation, engin
     assert post_roster(union, signer, good).status_code == 201
 
 
+def test_a_large_organisation_fits_into_one_request(union: Organisation) -> None:
+    made = next_roster(union, union.manager.keys, raise_epoch=True)
+    many = [{"kid": number.to_bytes(32).hex(), "wrap": made["wraps"][0]["wrap"]} for number in range(1000)]
+    assert _send(union, union.manager, made | {"wraps": many}).json()["code"] == "wrong-wraps"
+    assert _send(union, union.manager, made | {"wraps": [*many, many[0]]}).json()["code"] == "invalid"
+
+
 def test_a_key_given_up_never_comes_back(union: Organisation) -> None:
     first = union.keys[0]
     made = next_roster(union, union.manager.keys, raise_epoch=True)

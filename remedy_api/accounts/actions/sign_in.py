@@ -2,10 +2,10 @@
 
 import hmac
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from remedy_api.access.actor import Actor
-from remedy_api.accounts.actions.people import slot_row
+from remedy_api.accounts.actions.people import own_row, slot_row
 from remedy_api.accounts.actions.sessions import end_all_sessions
 from remedy_api.accounts.concealment import hash_of
 from remedy_api.accounts.errors import AccountTwin, ProofFailed, RecoveryFailed, SignInFailed
@@ -34,8 +34,8 @@ def replace_slot(session: Session, actor: Actor, *, current_auth: bytes, slot: S
     """
     if slot.type is not kind:
         raise Invalid((Field("/slot/type", "no-choice", _N("This is not one of the choices.")),))
-    query = select(Slot).where(Slot.person == actor.person).order_by(col(Slot.slot)).with_for_update()
-    found = {row.type: row for row in session.exec(query)}
+    own_row(session, actor)  # locked: of two changes at once the second sees what the first has left
+    found = {row.type: row for row in session.exec(select(Slot).where(Slot.person == actor.person))}
     if not any(hmac.compare_digest(hash_of(current_auth), row.auth_hash) for row in found.values()):
         raise ProofFailed
     if slot.slot not in {row.slot for row in found.values()} and session.get(Slot, slot.slot) is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from remedy_api.accounts.actions.invitations import withdraw_open
@@ -10,6 +11,7 @@ from remedy_api.accounts.actions.sessions import end_all_sessions
 from remedy_api.accounts.models import AccountKey, Invitation, Membership
 from remedy_api.accounts.queries.people import keys_of
 from remedy_api.accounts.states import MembershipState
+from remedy_api.keyring.errors import KeyTaken
 from remedy_api.keyring.models import OrganisationEpoch, OrganisationWrap, RosterName
 from remedy_api.keyring.models import Roster as RosterRow
 from remedy_api.keyring.schemas import MemberWrap
@@ -38,7 +40,7 @@ def write_roster(session: Session, roster: Roster, body: bytes, signature: bytes
 
 
 def write_epoch(session: Session, roster: Roster, kem_public: bytes, previous: bytes | None) -> None:
-    """Add the organisation's new key."""
+    """Add the organisation's new key. Raises KeyTaken."""
     session.add(
         OrganisationEpoch(
             organisation=roster.organisation,
@@ -48,7 +50,10 @@ def write_epoch(session: Session, roster: Roster, kem_public: bytes, previous: b
             previous=previous,
         )
     )
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise KeyTaken from error
 
 
 def write_wraps(session: Session, roster: Roster, wraps: Iterable[MemberWrap]) -> None:
