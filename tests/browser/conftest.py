@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=20_000)
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "intake_forms" / "node_modules" / "axe-core" / "axe.min.js"
 ARTEFACTS = ROOT / "artefacts" / "screenshots"
@@ -38,7 +40,7 @@ def open_context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
     def make(**options: Any) -> BrowserContext:
         # Without movement, so that no colour is measured half way from light to dark.
         context = chromium.new_context(service_workers="allow", reduced_motion="reduce", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         opened.append(context)
         return context
 
@@ -61,12 +63,13 @@ def listen(page: Page) -> list[str]:
     return found
 
 
-def axe(page: Page) -> list[str]:
-    """What axe finds on the page as it is now, one line a fault."""
+def axe(page: Page, rules: list[str] | None = None) -> list[str]:
+    """What axe finds on the page as it is now, one line a fault; by all rules or by some."""
     # Trusted Types refuse a script from text in the page's own world; the protocol adds it beside.
     if not page.evaluate("() => typeof window.axe === 'object'"):
         page.evaluate(AXE.read_text(encoding="utf-8") + "\n;undefined")
-    result = page.evaluate("() => window.axe.run(document, {resultTypes: ['violations']})")
+    options = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
+    result = page.evaluate("options => window.axe.run(document, options)", options)
     return [
         f"{fault['id']}: {fault['help']} at {json.dumps([node['target'] for node in fault['nodes']])}"
         for fault in result["violations"]

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from canaries import CHUNK, encodings, search
+
+from tests.journeys.canaries import CHUNK, encodings, search
 
 TEXT = "Kanarie-7431 «стандарт» عامل"
 
