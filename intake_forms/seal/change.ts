@@ -29,7 +29,7 @@ import type { Recipient } from "./wraps";
 /** What POST …/events takes. */
 export interface EventsJson {
   events: { payload: string; signature: string }[];
-  epoch?: { statement: string; signature: string; wraps: { kid: string; wrap: string }[]; previous: string | null };
+  epoch?: { statement: string; signature: string; wraps: { kid: string; wrap: string }[]; previous: string };
   late_wraps?: { epoch: number; kid: string; wrap: string }[];
 }
 export type SimpleEvent =

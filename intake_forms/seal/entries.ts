@@ -36,26 +36,28 @@ const all = new Proofs<VerifiedEntries, { readonly headers: readonly Bytes[] }>(
 /** All headers of a room: each alone, no id twice (twins), and of each closed epoch exactly those its closing listed (wrong-closed). */
 export async function verifyEntries(room: VerifiedRoom, headers: readonly Bytes[]): Promise<VerifiedEntries> {
   const entries: VerifiedEntry[] = [];
-  const byEpoch = new Map<number, Bytes[]>();
+  const byEpoch = room.epochs.map((): Bytes[] => []);
+  const events = new Set(room.events.map((event) => hex(event.hash)));
   for (const raw of headers) {
-    const entry = verifyHeader(room, raw);
+    const entry = verifyHeader(room, raw, events);
     entries.push(entry);
-    byEpoch.set(entry.epoch, [...byEpoch.get(entry.epoch) ?? [], raw]);
+    byEpoch[entry.epoch]?.push(raw);
   }
   if (new Set(entries.map((each) => hex(each.entry))).size !== entries.length) throw new SealError("twins", "entries");
   for (const statement of roomInside(room).walk.statements.slice(1)) {
-    if (!equal(closedHash(byEpoch.get(statement.epoch - 1) ?? []), statement.closed)) throw new SealError("wrong-closed");
+    if (!equal(closedHash(byEpoch[statement.epoch - 1] ?? []), statement.closed)) throw new SealError("wrong-closed");
   }
   return all.vouch({ room, entries } as unknown as VerifiedEntries, { headers: [...headers] });
 }
 
-function verifyHeader(room: VerifiedRoom, raw: Bytes): VerifiedEntry {
+/** `events`: the hashes of the history, in hex. */
+function verifyHeader(room: VerifiedRoom, raw: Bytes, events: ReadonlySet<string>): VerifiedEntry {
   const { walk, keys } = roomInside(room);
   const header = parseHeader(raw);
   if (!equal(header.room, room.room)) throw new SealError("foreign-room");
   const statement = walk.statements[header.epoch];
   if (statement === undefined) throw new SealError("foreign-epoch");
-  if (header.head.length > 0 && !room.events.some((event) => equal(event.hash, header.head))) throw new SealError("foreign-head");
+  if (header.head.length > 0 && !events.has(hex(header.head))) throw new SealError("foreign-head");
   const fingerprint = authorFor(room, statement, header.author);
   const author = keys.get(hex(header.author));
   if (author === undefined) throw new SealError("unknown-signer");

@@ -6,6 +6,7 @@
 import { x25519 } from "@noble/curves/ed25519.js";
 import { sha3_256, shake256 } from "@noble/hashes/sha3.js";
 import { ml_kem768 } from "@noble/post-quantum/ml-kem.js";
+import type { KEMPrepared } from "@noble/post-quantum/ml-kem.js";
 import { concat, random, utf8 } from "./bytes";
 import type { Bytes } from "./bytes";
 import { SealError } from "./errors";
@@ -38,11 +39,22 @@ function combine(mlkem: Bytes, shared: Bytes, ephemeral: Bytes, recipient: Bytes
   return sha3_256(concat(mlkem, shared, ephemeral, recipient, utf8(LABEL)));
 }
 
+// A filing seals to each organisation twice; what can be computed from its key alone is computed once.
+const prepared = new WeakMap<Bytes, KEMPrepared>();
+
+function mlkemOf(kemPublic: Bytes): KEMPrepared {
+  const known = prepared.get(kemPublic);
+  if (known !== undefined) return known;
+  const made = ml_kem768.prepare(kemPublic.subarray(0, MLKEM_PUBLIC_SIZE));
+  prepared.set(kemPublic, made);
+  return made;
+}
+
 /** A fresh shared secret (32 bytes) and what its recipient needs for it (1120). The key was checked before. */
 export async function encapsulate(kemPublic: Bytes): Promise<{ shared: Bytes; enc: Bytes }> {
   const recipient = kemPublic.subarray(MLKEM_PUBLIC_SIZE);
   const { ephemeral, shared } = await ephemeralSecret(recipient);
-  const mlkem = ml_kem768.encapsulate(kemPublic.subarray(0, MLKEM_PUBLIC_SIZE), random(32));
+  const mlkem = mlkemOf(kemPublic).encapsulate(random(32));
   return { shared: combine(mlkem.sharedSecret, shared, ephemeral, recipient), enc: concat(mlkem.cipherText, ephemeral) };
 }
 
