@@ -1,15 +1,17 @@
 """Filing a report: the one write of the intake that has to be fast, and durable before it is answered."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import psycopg
 
-from remedy_api.intake.filing import BEFORE, FILE, Pool, filing_values, idempotency_hash
+from remedy_api.intake.filing import FilingDesk
 from remedy_api.intake.receive import Received
+from remedy_api.intake.statement import Filing
 from remedy_api.kit.http.idempotency import KeyReused
 from remedy_api.rooms.errors import RoomTaken, StaleRoster
+from remedy_api.sealing.lp import lp, sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +24,17 @@ class FiledReport:
     again: bool = False
 
 
-async def file_report(pool: Pool, received: Received, *, scope: bytes, key: str, day: date) -> FiledReport:
+async def file_report(desk: FilingDesk, received: Received, *, scope: bytes, key: str) -> FiledReport:
     """Store a received submission whole, once, however often it is sent. Its blobs are kept or discarded here.
 
     `scope`: whose idempotency key it is (empty for reporters, whom nothing tells apart). Enqueues nothing and writes no
     time: a sweep finds what is new. Raises StaleRoster, RoomTaken, KeyReused, StorageFull.
     """
     try:
-        values = filing_values(
-            received.envelope,
-            blobs=await received.keep(),
-            request=received.request,
-            idempotency=idempotency_hash(scope, key),
-            day=day,
-        )
-        filed = await _insert(pool, values)
-    except psycopg.OperationalError:
+        blobs = await received.keep()
+        filing = Filing(received.envelope, blobs, received.request, sha256(lp(scope, key)))
+        filed = await _file(desk, filing)
+    except (psycopg.OperationalError, asyncio.CancelledError):
         # Whether it was committed is unknown: the blobs stay, and the sweep removes them if no row names them.
         raise
     except BaseException:
@@ -48,32 +45,17 @@ async def file_report(pool: Pool, received: Received, *, scope: bytes, key: str,
     return filed
 
 
-async def _insert(pool: Pool, values: dict[str, Any]) -> FiledReport:
+async def _file(desk: FilingDesk, filing: Filing) -> FiledReport:
     try:
-        return await _insert_once(pool, values)
-    except psycopg.OperationalError:
-        # The database was restarted, or this connection was: once more is safe, because a filing happens once.
-        return await _insert_once(pool, values)
-
-
-async def _insert_once(pool: Pool, values: dict[str, Any]) -> FiledReport:
-    async with pool.connection() as connection, connection.cursor(binary=True) as cursor:
-        try:
-            await cursor.execute(FILE, values)
-        except psycopg.errors.UniqueViolation as error:
-            raise RoomTaken from error
-        row = await cursor.fetchone()
-        if row is not None and row[0]:
-            return FiledReport(values["room"], values["day"], values["proof"])
-        await cursor.execute(BEFORE, values)
-        return _answer_again(await cursor.fetchone())
-
-
-def _answer_again(row: tuple[Any, ...] | None) -> FiledReport:
-    """Why nothing was inserted: it was there before, something else was, or the readers are not the latest."""
-    if row is None:
+        day = await desk.file(filing)
+    except psycopg.errors.UniqueViolation as error:
+        raise RoomTaken from error
+    if day is not None:
+        return FiledReport(filing.room, day, filing.envelope.proof)
+    before = await desk.before(filing)
+    if before is None:
         raise StaleRoster
-    same_key, same_request, room, filed_on, proof = row
+    same_key, same_request, room, filed_on, proof = before
     if same_request:
         return FiledReport(room, filed_on, proof, again=True)
     raise KeyReused if same_key else RoomTaken

@@ -1,144 +1,156 @@
-"""A whole filing in one data-modifying statement: one round trip, one commit, all of it or nothing.
+"""Filings on their way into the database: whoever waits is taken along by the next statement.
 
-The statement itself checks what could change between two round trips: that every reader is the latest key of an
-organisation that accepts reports, and that neither the room, the receipt nor the sender's key was there before.
+One filing alone starts at once. Those that come while it is under way wait for each other, as passengers for the next
+boat: the busier it is, the more share the cost of one statement and one commit. Every one is answered after the commit
+that holds it.
 """
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import psycopg
 from fastapi import FastAPI
 from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 
-from remedy_api.kit.db.arrays import Bytes, register
+from remedy_api.intake.statement import BEFORE, FILE, Filing, values
+from remedy_api.kit.clock import today
+from remedy_api.kit.db.arrays import register
 from remedy_api.kit.db.engine import driver_url
 from remedy_api.kit.errors import NotFound
-from remedy_api.sealing.lp import sha256
-from remedy_api.sealing.submission import Envelope
 
 Pool = AsyncConnectionPool[AsyncConnection[TupleRow]]
-CONNECTIONS = 6
-"""Connections of one worker process for filing alone, so that readers of reports never make reporters wait."""
+WRITERS = 2
+"""Statements under way at once in one process: while one waits for the disk, or for a twin elsewhere, the other goes on."""
+CONNECTIONS = WRITERS + 1
+"""Connections of one process for filing alone, so that readers of reports never make reporters wait."""
+MOST = 16
+"""Filings in one statement."""
+MOST_BYTES = 4 * 1024 * 1024
+"""Bytes of bodies in one statement, unless a single filing brings more."""
 
 _OPTIONS = "-c statement_timeout=30000 -c lock_timeout=10000 -c timezone=UTC -c plan_cache_mode=force_generic_plan"
 
-FILE = """
-WITH chosen AS MATERIALIZED (
-  SELECT e.organisation, c.fingerprint
-  FROM unnest(%(fingerprints)b::bytea[], %(kids)b::bytea[]) AS c (fingerprint, kid)
-  JOIN organisation_epoch e ON e.kid = c.kid
-  JOIN organisation o ON o.organisation = e.organisation AND o.accepts_reports
-  JOIN roster r ON r.organisation = e.organisation AND r.version = 0 AND r.digest = c.fingerprint
-  WHERE NOT EXISTS (
-    SELECT FROM organisation_epoch later WHERE later.organisation = e.organisation AND later.epoch > e.epoch
-  )
-), filed AS (
-  INSERT INTO submission (room, lookup, idempotency, request, proof)
-  SELECT %(room)b, %(lookup)b, %(idempotency)b, %(request)b, %(proof)b
-  WHERE (SELECT count(*) FROM chosen) = cardinality(%(kids)b::bytea[])
-  ON CONFLICT DO NOTHING
-  RETURNING room
-), in_room AS (
-  INSERT INTO room (room, kind, state, opened_on, epoch, seq, head, entries, founder, founder_kem, founder_sig)
-  SELECT room, 'reporter', 'submitted', %(day)b::date, 1, 1, %(head)b, cardinality(%(entries)b::bytea[]),
-    %(receipt)b, %(receipt_kem)b, %(receipt_sig)b
-  FROM filed
-), in_epoch AS (
-  INSERT INTO room_epoch (room, epoch, statement, signature)
-  SELECT room, s.epoch, s.statement, s.signature
-  FROM filed, (VALUES
-    (0, %(statement_0)b::bytea, %(statement_0_signature)b::bytea),
-    (1, %(statement_1)b::bytea, %(statement_1_signature)b::bytea)
-  ) AS s (epoch, statement, signature)
-), in_wrap AS (
-  INSERT INTO room_wrap (room, epoch, kid, wrap, late)
-  SELECT room, w.epoch, w.kid, w.wrap, false
-  FROM filed, unnest(%(wrap_epochs)b::int[], %(wrap_kids)b::bytea[], %(wraps)b::bytea[]) AS w (epoch, kid, wrap)
-), in_event AS (
-  INSERT INTO room_event (room, seq, payload, signature)
-  SELECT room, v.seq, v.payload, v.signature
-  FROM filed, (VALUES
-    (0, %(event_0)b::bytea, %(event_0_signature)b::bytea),
-    (1, %(event_1)b::bytea, %(event_1_signature)b::bytea)
-  ) AS v (seq, payload, signature)
-), in_entry AS (
-  INSERT INTO entry (room, position, entry, epoch, posted_on, header, body, blob)
-  SELECT room, n.place - 1, n.entry, 0, %(day)b::date, n.header, n.body, n.blob
-  FROM filed, unnest(%(entries)b::bytea[], %(headers)b::bytea[], %(bodies)b::bytea[], %(blobs)b::bytea[])
-    WITH ORDINALITY AS n (entry, header, body, blob, place)
-), in_reader AS (
-  INSERT INTO room_reader (room, organisation, fingerprint, since, unseen, mailed)
-  SELECT room, organisation, fingerprint, %(day)b::date, true, false FROM filed, chosen
-)
-SELECT count(*) FROM filed
-"""
 
-BEFORE = """
-SELECT s.idempotency = %(idempotency)b AS same_key, s.request = %(request)b AS same_request,
-  s.room, r.opened_on, s.proof
-FROM submission s JOIN room r USING (room)
-WHERE s.idempotency = %(idempotency)b OR s.room = %(room)b OR s.lookup = %(lookup)b
-ORDER BY same_key DESC, same_request DESC LIMIT 1
-"""
+@dataclass(slots=True)
+class _Waiting:
+    filing: Filing
+    filed_on: asyncio.Future[date | None]
 
 
-def filing_values(envelope: Envelope, *, blobs: list[bytes], request: bytes, idempotency: bytes, day: date) -> dict[str, Any]:
-    """The values of `FILE`. `blobs`: keys of the bodies that followed, in their order."""
-    zero, one = envelope.epochs
-    chosen = [reader for reader in zero.statement.readers if reader.fingerprint]
-    wraps = [(number, wrap) for number, epoch in enumerate(envelope.epochs) for wrap in epoch.wraps]
-    keys = iter(blobs)
-    return {
-        "room": envelope.room,
-        "lookup": envelope.lookup_hash,
-        "idempotency": idempotency,
-        "request": request,
-        "proof": envelope.proof,
-        "day": day,
-        "head": envelope.events[1].digest,
-        "receipt": envelope.receipt.kid,
-        "receipt_kem": envelope.receipt.kem_public,
-        "receipt_sig": envelope.receipt.sig_public,
-        "fingerprints": Bytes(reader.fingerprint for reader in chosen),
-        "kids": Bytes(reader.kid for reader in chosen),
-        "statement_0": zero.signed.body,
-        "statement_0_signature": zero.signed.signature,
-        "statement_1": one.signed.body,
-        "statement_1_signature": one.signed.signature,
-        "event_0": envelope.events[0].payload,
-        "event_0_signature": envelope.events[0].signature,
-        "event_1": envelope.events[1].payload,
-        "event_1_signature": envelope.events[1].signature,
-        "wrap_epochs": [number for number, _ in wraps],
-        "wrap_kids": Bytes(wrap.kid for _, wrap in wraps),
-        "wraps": Bytes(wrap.sealed for _, wrap in wraps),
-        "entries": Bytes(entry.header.entry for entry in envelope.entries),
-        "headers": Bytes(entry.raw_header for entry in envelope.entries),
-        "bodies": Bytes(entry.body for entry in envelope.entries),
-        "blobs": Bytes(next(keys) if entry.body is None else None for entry in envelope.entries),
-    }
+@dataclass(slots=True)
+class FilingDesk:
+    """Where one process files. `instance` is asked for once: it is fixed at installation."""
+
+    pool: Pool
+    instance: str | None = None
+    waiting: deque[_Waiting] = field(default_factory=deque)
+    writers: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def instance_name(self) -> str:
+        """The installation's name in seals and signatures. Raises NotFound before there is one."""
+        if self.instance is None:
+            async with self.pool.connection() as connection:
+                row = await (await connection.execute("SELECT instance FROM programme")).fetchone()
+            if row is None:
+                raise NotFound
+            self.instance = str(row[0])
+        return self.instance
+
+    async def file(self, filing: Filing) -> date | None:
+        """Store a filing durably, and the day of it; None when it was not taken, `before` says why.
+
+        Raises psycopg.Error; after an OperationalError it may or may not have been stored.
+        """
+        one = _Waiting(filing, asyncio.get_running_loop().create_future())
+        self.waiting.append(one)
+        if len(self.writers) < WRITERS:
+            writer = asyncio.create_task(self._write())
+            self.writers.add(writer)
+            writer.add_done_callback(self.writers.discard)
+        return await one.filed_on
+
+    async def before(self, filing: Filing) -> tuple[Any, ...] | None:
+        """What there was before of a filing that was not taken; see `statement.BEFORE`."""
+        names = {"idempotency": filing.idempotency, "request": filing.request}
+        return await self._query(BEFORE, names | {"room": filing.room, "lookup": filing.envelope.lookup_hash})
+
+    async def _query(self, query: str, names: dict[str, Any]) -> tuple[Any, ...] | None:
+        async with self.pool.connection() as connection, connection.cursor(binary=True) as cursor:
+            await cursor.execute(query, names)
+            return await cursor.fetchone()
+
+    async def _write(self) -> None:
+        while self.waiting:
+            group = self._take()
+            try:
+                await self._store(group)
+            except Exception as error:
+                for one in group:
+                    if not one.filed_on.done():
+                        one.filed_on.set_exception(error)
+
+    def _take(self) -> list[_Waiting]:
+        """The next group. Two of the same room never share one: the statement tells rooms apart by their id alone."""
+        group: list[_Waiting] = []
+        left: list[_Waiting] = []
+        rooms: set[bytes] = set()
+        size = 0
+        while self.waiting and len(group) < MOST and (not group or size < MOST_BYTES):
+            one = self.waiting.popleft()
+            if one.filing.room in rooms:
+                left.append(one)
+                continue
+            group.append(one)
+            rooms.add(one.filing.room)
+            size += one.filing.size
+        self.waiting.extendleft(reversed(left))
+        return group
+
+    async def _store(self, group: list[_Waiting]) -> None:
+        day = today()
+        try:
+            filed = await _again_if_lost(lambda: self._insert([one.filing for one in group], day))
+        except (psycopg.IntegrityError, psycopg.DataError):
+            if len(group) == 1:
+                raise
+            # Somebody's filing is impossible in a way that only the database sees: nobody else's may suffer for it.
+            for one in group:
+                await self._alone(one, day)
+            return
+        for one in group:
+            if not one.filed_on.done():
+                one.filed_on.set_result(day if one.filing.room in filed else None)
+
+    async def _alone(self, one: _Waiting, day: date) -> None:
+        try:
+            filed = await self._insert([one.filing], day)
+        except psycopg.Error as error:
+            if not one.filed_on.done():
+                one.filed_on.set_exception(error)
+            return
+        if not one.filed_on.done():
+            one.filed_on.set_result(day if filed else None)
+
+    async def _insert(self, filings: list[Filing], day: date) -> set[bytes]:
+        async with self.pool.connection() as connection, connection.cursor(binary=True) as cursor:
+            await cursor.execute(FILE, values(filings, day))
+            return {room for (room,) in await cursor.fetchall()}
 
 
-async def instance_of(app: FastAPI) -> str:
-    """The installation's name in seals and signatures: fixed at installation, so asked for once. Raises NotFound."""
-    known: str | None = getattr(app.state, "instance", None)
-    if known is None:
-        pool: Pool = app.state.filing_pool
-        async with pool.connection() as connection:
-            row = await (await connection.execute("SELECT instance FROM programme")).fetchone()
-        if row is None:
-            raise NotFound
-        known = app.state.instance = str(row[0])
-    return known
-
-
-def idempotency_hash(scope: bytes, key: str) -> bytes:
-    """What is kept of a sender's key: a hash, apart for every sender that is known (`scope`, else empty)."""
-    return sha256(len(scope).to_bytes(4, "big") + scope + key.encode())
+async def _again_if_lost(insert: Callable[[], Awaitable[set[bytes]]]) -> set[bytes]:
+    try:
+        return await insert()
+    except psycopg.OperationalError:
+        # The database was restarted, or this connection was. Once more is safe, because a filing happens once; if the
+        # first had been committed after all, its twin is found by `before`.
+        return await insert()
 
 
 async def _configure(connection: AsyncConnection[TupleRow]) -> None:
@@ -146,8 +158,8 @@ async def _configure(connection: AsyncConnection[TupleRow]) -> None:
 
 
 @asynccontextmanager
-async def filing_pool(app: FastAPI) -> AsyncIterator[None]:
-    """While the app runs: connections for filing at `app.state.filing_pool`, to the app's own database."""
+async def filing_desk(app: FastAPI) -> AsyncIterator[None]:
+    """While the app runs: its desk at `app.state.filing_desk`, with connections to the app's own database."""
     url = app.state.engine.url.render_as_string(hide_password=False)
     pool: Pool = AsyncConnectionPool(
         driver_url(url),
@@ -159,7 +171,7 @@ async def filing_pool(app: FastAPI) -> AsyncIterator[None]:
         open=False,
     )
     await pool.open()
-    app.state.filing_pool = pool
+    app.state.filing_desk = FilingDesk(pool)
     try:
         yield
     finally:

@@ -18,7 +18,7 @@ from remedy_api.sealing.derive import hkdf
 from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.lp import exact, lp, sha256
 from remedy_api.sealing.recipients import KEM_ID, KEM_PUBLIC_SIZE, kem_public, kem_public_bytes
-from remedy_api.sealing.signing_key import check_signing_key
+from remedy_api.sealing.signing_key import check_signing_key, check_strong
 
 SIGNATURE_SIZE = 64
 
@@ -71,15 +71,20 @@ def kid_of(kem_public_key: bytes, sig_public: bytes = b"") -> bytes:
     return sha256(lp(labels.KID, KEM_ID, kem_public_key, sig_public))
 
 
-def public_keys(kid: bytes, kem_public_key: bytes, sig_public: bytes = b"") -> PublicKeys:
+def public_keys(
+    kid: bytes, kem_public_key: bytes, sig_public: bytes = b"", *, signature_follows: bool = False
+) -> PublicKeys:
     """Keys as they come from elsewhere, checked: usable, and the ones of that kid. Raises `bad-key`,
     `wrong-kid`.
+
+    `signature_follows`: the caller verifies a signature under the signing key next, which only a point of
+    the curve survives; so that need not be computed twice.
     """
     if kid_of(kem_public_key, sig_public) != kid:
         raise SealError(Code.WRONG_KID)
     kem_public(kem_public_key)
     if sig_public:
-        check_signing_key(sig_public)
+        (check_strong if signature_follows else check_signing_key)(sig_public)
     return PublicKeys(kid, kem_public_key, sig_public)
 
 
@@ -92,7 +97,7 @@ def verify_signature(sig_public: bytes, message: bytes, signature: bytes) -> Non
     """Raises `bad-key` or `bad-signature`; returns nothing, so that no caller can forget to look at the
     answer.
     """
-    check_signing_key(sig_public)
+    check_strong(sig_public)
     try:
         Ed25519PublicKey.from_public_bytes(sig_public).verify(signature, message)
     except InvalidSignature:

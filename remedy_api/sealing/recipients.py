@@ -30,7 +30,18 @@ KEM_PUBLIC_SIZE = 1216
 WRAP_SIZE = 1168
 
 _MLKEM_PUBLIC_SIZE = 1184
-_PROBE = X25519PrivateKey.from_private_bytes(b"\x42" * 32)
+
+_P = 2**255 - 19
+# The coordinates of small order, on the curve and on its twist: their shared secret is zero whoever seals.
+_SMALL_ORDER = frozenset(
+    {
+        0,
+        1,
+        _P - 1,
+        325606250916557431795983626356110631294008115727848805560023387167927233504,
+        39382357235489614581723060781553021112529911719440698176882885853963445705823,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -77,10 +88,11 @@ def kem_public(raw: bytes) -> MLKEM768X25519PublicKey:
         # Refuses coefficients outside the field (FIPS 203, 7.2).
         mlkem = MLKEM768PublicKey.from_public_bytes(raw[:_MLKEM_PUBLIC_SIZE])
         x25519 = X25519PublicKey.from_public_bytes(raw[_MLKEM_PUBLIC_SIZE:])
-        # Refuses points of small order: their shared secret is zero whoever seals.
-        _PROBE.exchange(x25519)
     except ValueError:
         raise SealError(Code.BAD_KEY, "KEM key") from None
+    # X25519 reads any 32 bytes as a coordinate: the top bit is dropped, the rest taken modulo p.
+    if (int.from_bytes(raw[_MLKEM_PUBLIC_SIZE:], "little") & (2**255 - 1)) % _P in _SMALL_ORDER:
+        raise SealError(Code.BAD_KEY, "KEM key")
     return MLKEM768X25519PublicKey(mlkem, x25519)
 
 

@@ -28,14 +28,23 @@ _SMALL_ORDER = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)
-def check_signing_key(raw: bytes) -> bytes:
-    """The 32 bytes back, or `bad-key`. Public data only, so its running time tells nothing."""
+def check_strong(raw: bytes) -> int:
+    """The y coordinate of a key that is written the one way and of large order, or `bad-key`.
+
+    Enough before a signature is verified: OpenSSL verifies nothing under what is no point of the curve.
+    """
     if len(raw) != SIG_PUBLIC_SIZE:
         raise SealError(Code.BAD_KEY, "signing key size")
     y = int.from_bytes(raw, "little") & (2**255 - 1)
     if y >= _P or y in _SMALL_ORDER:
         raise SealError(Code.BAD_KEY, "signing key")
+    return y
+
+
+@lru_cache(maxsize=4096)
+def check_signing_key(raw: bytes) -> bytes:
+    """The 32 bytes back, or `bad-key`. Public data only, so its running time tells nothing."""
+    y = check_strong(raw)
     # x² = (y² - 1) / (d·y² + 1) has a root exactly if the product of both has one; else it is no point of the curve.
     if pow((y * y - 1) * (_D * y * y + 1) % _P, (_P - 1) // 2, _P) != 1:
         raise SealError(Code.BAD_KEY, "signing key")

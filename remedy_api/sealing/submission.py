@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from remedy_api.sealing import labels
 from remedy_api.sealing.errors import Code, SealError
-from remedy_api.sealing.event import Event, SignedEvent, parse_event, verify_event
+from remedy_api.sealing.event import Event, SignedEvent, pae, parse_event
 from remedy_api.sealing.format import MAX_HEADER, MAX_INLINE_BODY, Header, parse_header
-from remedy_api.sealing.keys import SIGNATURE_SIZE, PublicKeys, Signed, public_keys
+from remedy_api.sealing.keys import SIGNATURE_SIZE, PublicKeys, Signed, public_keys, verify_signature
 from remedy_api.sealing.lp import exact, fields, lp, read_lp, sha256
 from remedy_api.sealing.recipients import WRAP_SIZE, Wrap
 from remedy_api.sealing.statement import Statement, closed_hash, parse_statement
@@ -157,7 +157,8 @@ def parse_envelope(data: bytes) -> Envelope:
     )
     founded = parse_event(events[0].payload)
     announced = parse_event(events[1].payload)
-    receipt = public_keys(zero.statement.signer, items[10], exact(items[11], 32, "signing key"))
+    signing_key = exact(items[11], 32, "signing key")
+    receipt = public_keys(zero.statement.signer, items[10], signing_key, signature_follows=True)
     return Envelope((zero, one), events, founded, announced, receipt, exact(items[12], 32, "lookup"), entries)
 
 
@@ -234,7 +235,8 @@ def check_filing(envelope: Envelope, instance: str) -> None:
             raise SealError(Code.FOREIGN_HEAD)
     if len({entry.header.entry for entry in envelope.entries}) != len(envelope.entries):
         raise SealError(Code.TWINS, "entries")
-    verify_event(envelope.events[1], envelope.receipt.sig_public)
+    announced = envelope.events[1]
+    verify_signature(envelope.receipt.sig_public, pae(announced.payload), announced.signature)
 
 
 def read_submission(data: bytes, instance: str) -> tuple[Envelope, tuple[bytes, ...]]:

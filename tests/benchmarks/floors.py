@@ -7,8 +7,6 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Request, Response
 from psycopg_pool import AsyncConnectionPool
 
-from remedy_api.intake.filing import CONNECTIONS
-
 FLOOR_TABLE = "CREATE TABLE IF NOT EXISTS floor (id bytea PRIMARY KEY, body bytea NOT NULL)"
 
 
@@ -18,7 +16,7 @@ def create_floor_app(url: str) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncConnectionPool(
-            url, kwargs={"autocommit": True, "prepare_threshold": 0}, min_size=1, max_size=CONNECTIONS, open=False
+            url, kwargs={"autocommit": True, "prepare_threshold": 0}, min_size=1, max_size=6, open=False
         ) as pool:
             app.state.pool = pool
             yield

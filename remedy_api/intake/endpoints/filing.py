@@ -8,18 +8,17 @@ from starlette.responses import Response
 from remedy_api.access import guards
 from remedy_api.access.actor import Actor
 from remedy_api.intake.actions import file_report
-from remedy_api.intake.filing import filing_pool, instance_of
+from remedy_api.intake.filing import FilingDesk, filing_desk
 from remedy_api.intake.receive import receive_submission
 from remedy_api.intake.schemas import Filed
-from remedy_api.kit.clock import today
 from remedy_api.kit.db.session import DbSession, away
 from remedy_api.kit.http.idempotency import IdempotencyKey
 from remedy_api.kit.http.problems import Unsupported
 from remedy_api.rooms.receiving import pieces
 from remedy_api.sealing.submission import SUBMISSION_MEDIA_TYPE
 
-for_reporters = APIRouter(tags=["intake"], lifespan=filing_pool)
-for_representatives = APIRouter(tags=["intake"], lifespan=filing_pool)
+for_reporters = APIRouter(tags=["intake"], lifespan=filing_desk)
+for_representatives = APIRouter(tags=["intake"], lifespan=filing_desk)
 
 _BODY = {
     "requestBody": {
@@ -53,9 +52,9 @@ async def file_for_a_worker(
 async def _file(request: Request, *, scope: bytes, key: str) -> Response:
     if request.headers.get("content-type") != SUBMISSION_MEDIA_TYPE:
         raise Unsupported
-    state = request.app.state
-    received = await receive_submission(pieces(request), instance=await instance_of(request.app), blobs=state.blobs)
-    filed = await file_report(state.filing_pool, received, scope=scope, key=key, day=today())
+    desk: FilingDesk = request.app.state.filing_desk
+    received = await receive_submission(pieces(request), instance=await desk.instance_name(), blobs=request.app.state.blobs)
+    filed = await file_report(desk, received, scope=scope, key=key)
     answer = Filed(room=filed.room, filed_on=filed.filed_on, proof=filed.proof)
     headers = {"Idempotency-Replayed": "true"} if filed.again else None
     return Response(answer.model_dump_json(), 201, headers, "application/json")
