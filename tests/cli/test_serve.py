@@ -73,6 +73,13 @@ def test_the_database_listens_on_no_address_and_asks_for_its_password(running: S
         psycopg.connect(cluster.url().replace(cluster.password_file.read_text(), "wrong"))
 
 
+def test_nothing_in_the_data_folder_is_anybody_elses_to_read(running: Server) -> None:
+    open_to_others = [
+        path.name for path in running.data.iterdir() if stat.S_IMODE(path.stat().st_mode) & 0o077
+    ]
+    assert open_to_others == []
+
+
 def test_no_value_of_a_row_reaches_the_database_log(running: Server) -> None:
     canary = "canary-in-a-row"
     with psycopg.connect(Cluster(running.data).url(), autocommit=True) as connection:

@@ -41,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
     self_test()
     discreet.configure()
     lock = hold_folder(settings.data_dir)
+    # Whatever is written from here on is nobody else's to read.
+    os.umask(0o077)
     casework = bind(settings.bind, settings.casework_port, "--casework-port")
     intake = bind(settings.bind, settings.intake_port, "--intake-port")
     _say(_N("Starting the database in %(folder)s …"), folder=str(settings.data_dir))
