@@ -167,7 +167,7 @@ def test_everything_can_be_done_with_the_keyboard(world: World, room: str) -> No
         if page.evaluate("document.activeElement.textContent") == "Acknowledge the report":
             break
     page.keyboard.press("Enter")
-    sita.sees("acknowledged")
+    expect(page.get_by_text("acknowledged", exact=True)).to_be_visible()
     sita.open(f"/organisation/{world.organisations[UNION]}")
     sita.press("Make a link")
     button = page.get_by_role("button", name="Withdraw").first

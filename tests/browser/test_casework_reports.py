@@ -5,13 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from remedy_api.cli.client.door import Door
+from tests.browser import casework_people as people
 from tests.browser import casework_world
+from tests.browser import reporter_steps as steps
 from tests.browser.casework_people import Person
 from tests.browser.casework_reporter import SCRIPT, Reporter, picture
-from tests.browser.casework_world import MONITOR, UNION
+from tests.browser.casework_world import MONITOR, UNION, World
 from tests.browser.conftest import axe, shoot
 from tests.fixtures.server import Server
 
@@ -21,9 +23,16 @@ MARKUP = [text for text in NAUGHTY if "<" in text][:120]
 
 
 @pytest.fixture(scope="module")
-def world(server: Server, open_context: Callable[..., BrowserContext]) -> dict[str, Person]:
-    """A union with Sita and a monitor with Noor, both accepting reports."""
-    made = casework_world.begin(server, open_context)
+def made(server: Server, open_context: Callable[..., BrowserContext]) -> World:
+    """A union with Sita and Ravi and a monitor with Noor, both accepting reports."""
+    world = casework_world.begin(server, open_context)
+    world.confirmed("Ravi", world.organisations[UNION], "Sita")
+    return world
+
+
+@pytest.fixture(scope="module")
+def world(made: World) -> dict[str, Person]:
+    """Sita and Noor, each signed in on a device of their own."""
     return {"sita": made.device("Sita"), "noor": made.device("Noor")}
 
 
@@ -57,7 +66,7 @@ def test_a_report_is_opened_acknowledged_and_answered(world: dict[str, Person], 
     shoot(sita.page, "report")
 
     sita.press("Acknowledge the report")
-    sita.sees("acknowledged")
+    expect(sita.page.get_by_text("acknowledged", exact=True)).to_be_visible()
     assert "acknowledged" in reporter.events()
 
     sita.fill("Your answer", "We are with you. Can you call on Sunday?")
@@ -133,3 +142,80 @@ def test_a_withdrawn_report_says_so(world: dict[str, Person], reporter: Reporter
     sita.sees("The reporter has withdrawn this report.")
     expect(sita.page.get_by_text("I changed my mind.")).to_have_count(0)
     assert sita.page.get_by_role("button", name="Lock and send").count() == 0
+
+
+def test_a_representative_writes_it_down_for_a_worker(world: dict[str, Person]) -> None:
+    """The same steps as the worker's own, filed by an account; the report says who wrote it down."""
+    sita = world["sita"]
+    writer = steps.Reporter(sita.context, sita.address)
+    writer.page.goto(f"{sita.address}/en/report-for-worker")
+    writer.at("What this is, and what it is not")
+    writer.next()
+    writer.chooses(UNION)
+    writer.tells("He said it to me and I wrote it down.", name="Kiran", place="Star Textiles, Karur")
+    writer.adds()
+    writer.reviews()
+    with writer.page.expect_response("**/v1/submissions") as filed:
+        writer.writes_code_down()
+    writer.arrives()
+    assert writer.faults == []
+    sita.open(f"/reports/{filed.value.json()['room']}")
+    expect(sita.page.get_by_text("He said it to me and I wrote it down.")).to_be_visible()
+    expect(sita.page.get_by_text(f"Sita, {UNION}")).to_be_visible()
+    expect(sita.page.get_by_text("Fewer than 10", exact=True)).to_have_count(0)
+    expect(sita.page.get_by_text("50 to 249", exact=True)).to_be_visible()
+    shoot(sita.page, "report-written-for-a-worker")
+
+
+def test_without_a_connection_nothing_is_lost_or_doubled(world: dict[str, Person], reporter: Reporter) -> None:
+    """A letter stays in its field while there is no connection, and goes out once when it is back."""
+    sita = world["sita"]
+    room = reporter.file([UNION], narrative="Lightning took the line.", name="Mo")
+    sita.open(f"/reports/{room}")
+    sita.fill("Your answer", "We come tomorrow.")
+    sita.context.set_offline(True)
+    sita.press("Lock and send")
+    sita.sees("There is no connection to the server. Nothing was lost; please try again.")
+    expect(sita.field("Your answer")).to_have_value("We come tomorrow.")
+    sita.context.set_offline(False)
+    lost: list[str] = []
+
+    def swallow(route: Route) -> None:
+        # The server has the letter, and its answer is lost on the way.
+        route.fetch()
+        lost.append(route.request.headers["idempotency-key"])
+        route.abort() if len(lost) == 1 else route.continue_()
+
+    sita.page.route("**/entries", lambda route: swallow(route) if route.request.method == "POST" else route.continue_())
+    sita.press("Lock and send")
+    sita.sees("Sent. The reporter reads it with the receipt.")
+    sita.page.unroute_all()
+    assert len(set(lost)) == 1
+    assert reporter.reads() == ["We come tomorrow."]
+
+
+def test_a_removed_member_opens_nothing_new_and_the_rest_goes_on(made: World, world: dict[str, Person], reporter: Reporter) -> None:
+    """A removal gives the organisation a new key; the next answer starts a new epoch by itself."""
+    sita = world["sita"]
+    union = made.organisations[UNION]
+    room = reporter.file([UNION], narrative="Before the removal.", name="Mo")
+    ravi = made.device("Ravi")
+    ravi.open(f"/reports/{room}")
+    expect(ravi.page.get_by_text("Before the removal.")).to_be_visible()
+    sita.open(f"/organisation/{union}")
+    card = sita.page.locator(".card", has_text="Ravi").first
+    card.get_by_role("button", name="Remove").click()
+    sita.answer("Remove for good")
+    sita.sees("Printed recovery code of the organisation")
+    expect(sita.page.locator(".card", has_text="Ravi")).to_have_count(0)
+    ravi.open(f"/reports/{room}")
+    ravi.page.wait_for_url("**/sign-in*")
+    people.sign_in(ravi)
+    ravi.page.wait_for_url(f"**/reports/{room}")
+    ravi.sees("This does not exist, or you have no access to it.")
+    sita.open(f"/reports/{room}")
+    sita.fill("Your answer", "After the removal.")
+    sita.press("Lock and send")
+    sita.sees("Sent. The reporter reads it with the receipt.")
+    assert reporter.reads() == ["After the removal."]
+    assert reporter.events()[-1] == "epoch"
