@@ -38,7 +38,7 @@ def _run(*command: str) -> None:
         check=False,
     )
     if done.returncode:
-        failed = [line for line in done.stdout.splitlines() if "not ok" in line or "error" in line]
+        failed = [line for line in done.stdout.splitlines() if "not ok" in line or "✖" in line or "error" in line]
         pytest.fail("\n".join([*failed[:40], done.stdout[-4000:], done.stderr[-2000:]]), pytrace=False)
 
 
