@@ -45,7 +45,10 @@ def run(options: argparse.Namespace) -> int:
     os.umask(0o077)
     casework = bind(settings.bind, settings.casework_port, "--casework-port")
     intake = bind(settings.bind, settings.intake_port, "--intake-port")
-    _say(_N("Starting the database in %(folder)s …"), folder=str(settings.data_dir))
+    if settings.database_url:
+        _say(_N("Connecting to the database of REMEDY_DATABASE_URL …"))
+    else:
+        _say(_N("Starting the database in %(folder)s …"), folder=str(settings.data_dir))
     database = start_database(settings)
     try:
         database.wait()
@@ -54,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
         database.stop()
         raise
     work = Work(settings, database.url, key, casework, intake)
-    supervisor = Supervisor(database, lock, _children(work))
+    supervisor = Supervisor(database, lock, _children(work), settings.stop_seconds)
     supervisor.start(lambda: _announce(settings, notices))
     _say(_N("Stopped. Nothing was lost."))
     return 0

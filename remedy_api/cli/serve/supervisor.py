@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from remedy_api.cli.database import Database
 from remedy_api.cli.errors import Refused
@@ -24,6 +24,8 @@ _WATCHED = _STOP | {signal.SIGCHLD}
 _START_PATIENCE = 30.0
 # A child that ends within this many seconds of its start waits as long before it is started again.
 _QUICK_END = 5.0
+# Seconds that a child may take to end beyond what its own settings give it, before it is ended.
+_STOP_GRACE = 10.0
 
 
 @dataclass(slots=True)
@@ -43,8 +45,8 @@ class Supervisor:
 
     database: Database
     lock: int
-    children: list[Child] = field(default_factory=list)
-    say: Callable[[str], None] = print
+    children: list[Child]
+    stop_seconds: int
 
     def start(self, announce: Callable[[], None]) -> None:
         """Fork all children, wait until they are ready, announce, and watch until told to stop. Raises Refused."""
@@ -131,15 +133,11 @@ class Supervisor:
                 os.kill(child.pid, signal.SIGTERM)
         for child in self.children:
             if child.pid:
-                _outlive(child.pid, _STOP_PATIENCE)
+                _await_end(child.pid, time.monotonic() + self.stop_seconds + _STOP_GRACE)
         self.database.stop()
 
 
-_STOP_PATIENCE = 45.0
-
-
-def _outlive(pid: int, patience: float) -> None:
-    deadline = time.monotonic() + patience
+def _await_end(pid: int, deadline: float) -> None:
     while os.waitpid(pid, os.WNOHANG) == (0, 0):
         if time.monotonic() > deadline:
             os.kill(pid, signal.SIGKILL)
