@@ -1,0 +1,116 @@
+"""The tests of sealing can fail: faults planted one at a time into a copy of the code, each seen by some test."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+NEEDED = ("tests/sealing", "tests/audit", "tests/vectors", "tests/corpora", "tests/fixtures", "intake_forms/seal/PROTOCOL.md")
+
+FAULTS = [
+    ("an epoch key that was not signed", "unseal.py", "if commit_of(ck) != statement.commit:", "if False:"),
+    ("a record key that was not signed", "unseal.py", "if key.commitment != header.commitment:", "if False:"),
+    ("a disclosed key that was not signed", "unseal.py", "if key.commitment != commitment:", "if False:"),
+    ("a body that is not its header's", "unseal.py", "if body_hash(body) != header.body_hash:", "if False:"),
+    ("a slot of another account", "unseal.py", "if account_keys(secret).kid != kid:", "if False:"),
+    ("an older vault", "unseal.py", "if version < seen:", "if False:"),
+    ("trailing items", "lp.py", "if len(items) > count + 1:", "if False:"),
+    ("a list that is not sorted", "lp.py", "if left > right:", "if False:"),
+    ("bytes after a submission", "submission.py", "if at != len(data):", "if False:"),
+    ("bytes after an entry", "format.py", "if len(body) > header.body_length:", "if False:"),
+    ("padding that says something", "padding.py", "if padding.count(0) != len(padding):", "if False:"),
+    ("a size of its own", "content.py", "if ladder(end) != len(padded):", "if False:"),
+    ("a KDF of less memory", "passphrase.py", "kdf.memory_kib < FLOOR.memory_kib or ", ""),
+    ("a key of small order", "signing_key.py", " or y in _SMALL_ORDER", ""),
+    ("a key under another kid", "keys.py", "if kid_of(kem_public_key, sig_public) != kid:", "if False:"),
+    ("an unsigned roster", "roster.py", "    verify_signature(keys[signer].sig_public, signed.body, signed.signature)", "    pass"),
+    (
+        "a manager of the roster itself",
+        "roster.py",
+        "if after.signer not in before.managers:",
+        "if after.signer not in after.managers:",
+    ),
+    ("an old roster replayed", "roster.py", "if chain.latest.version < pin.version:", "if False:"),
+    (
+        "an unsigned statement",
+        "epoch_rules.py",
+        "    verify_signature(walk.keys[statement.signer].sig_public, signed.body, signed.signature)",
+        "    pass",
+    ),
+    ("a reader nobody admitted", "epoch_rules.py", "if names != walk.next_names():", "if False:"),
+    (
+        "an epoch minted by a removed member",
+        "epoch_rules.py",
+        "if not acts_in(statement, statement.signer, walk.chains) & walk.names():",
+        "if False:",
+    ),
+    (
+        "an unsigned event",
+        "event.py",
+        "    verify_signature(keys[event.actor].sig_public, pae(signed.payload), signed.signature)",
+        "    pass",
+    ),
+    ("an event in another form", "event.py", "if event.encode() != payload:", "if False:"),
+    ("an admission without consent", "rights.py", "_require(walk.consented[fingerprint] > 0, event)", "pass"),
+    ("an entry by a stranger", "room.py", "    if not entitled:\n", "    if False:\n"),
+    (
+        "an unsigned entry",
+        "room.py",
+        "    verify_signature(room.keys[header.author].sig_public, message, header.signature)\n",
+        "",
+    ),
+    ("an entry withheld", "room.py", "if closed_hash(by_epoch[statement.epoch - 1]) != statement.closed:", "if False:"),
+    ("an invitation answered by the server", "invite.py", "if not hmac.compare_digest(", "if False and not hmac.compare_digest("),
+    ("a stream without its end", "stream.py", '(b"\\x01" if last else b"\\x00")', 'b"\\x00"'),
+]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The code under test and its tests, to be spoiled. Tests only see what lies in here."""
+    place = tmp_path_factory.mktemp("faults")
+    for name in ("remedy_api/sealing", "remedy_api/audit", *NEEDED):
+        source, target = ROOT / name, place / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", Path(__file__).name))
+        else:
+            shutil.copy(source, target)
+    for name in ("remedy_api/__init__.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, place / name)
+    return place
+
+
+def run_tests(place: Path) -> subprocess.CompletedProcess[str]:
+    """The tests of sealing and audit in the copy, up to the first failure; primitives aside."""
+    tests = ["tests/sealing", "tests/audit", "--ignore", "tests/sealing/test_sealing_corpora.py"]
+    options = ["-q", "-x", "--tb=no", "-p", "no:cacheprovider", "-p", "no:randomly"]
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *options, *tests], cwd=place, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+@pytest.mark.long
+def test_without_a_fault_the_copy_passes(copy: Path) -> None:
+    done = run_tests(copy)
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("file", "good", "bad"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS])
+def test_a_planted_fault_is_seen(copy: Path, file: str, good: str, bad: str) -> None:
+    path = copy / "remedy_api" / "sealing" / file
+    code = path.read_text("utf-8")
+    assert code.count(good) >= 1, "the fault no longer fits the code: plant it anew"
+    path.write_text(code.replace(good, bad, 1), "utf-8")
+    try:
+        done = run_tests(copy)
+    finally:
+        path.write_text(code, "utf-8")
+    # 1: some test failed. Anything else would be a fault of the planting.
+    assert done.returncode == 1, done.stdout[-2000:]
