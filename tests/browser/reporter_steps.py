@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 
 from remedy_api.kit.i18n import gettext
 from tests.browser.conftest import axe, listen, shoot
 
-TEXTS = {"What happened": "They keep our pay back since June."}
+Look = tuple[int, str]
+"""How a screen is looked at: its width in pixels, and "light" or "dark"."""
+HEIGHT = 740
 
 
 @dataclass
@@ -20,10 +22,11 @@ class Reporter:
     address: str
     language: str = "en"
     code: str = ""
-    look: bool = False
+    looks: tuple[Look, ...] = ()
     page: Page = field(init=False)
     faults: list[str] = field(init=False)
     sent: list[bytes] = field(default_factory=list)
+    rooms: list[bytes] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -31,6 +34,16 @@ class Reporter:
         self.faults = listen(self.page)
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("request", lambda request: self.sent.append(request.post_data_buffer or b""))
+        self.page.on("response", self._notice)
+
+    def _notice(self, response: Response) -> None:
+        if response.url.endswith("/v1/submissions") and response.status == 201:
+            self.rooms.append(bytes.fromhex(response.json()["room"]))
+
+    @property
+    def room(self) -> bytes:
+        """The room of the report she filed last."""
+        return self.rooms[-1]
 
     def _(self, sentence: str, **values: object) -> str:
         """A sentence in the language she reads."""
@@ -73,11 +86,15 @@ class Reporter:
         self.press("Go on")
 
     def shows(self, name: str) -> None:
-        """A picture of the screen, and what axe says of it, when this reporter is one whose screens are looked at."""
-        if self.look:
-            shoot(self.page, f"reporter-{self.language}-{name}")
+        """Pictures of the screen, what axe says of it, and that nothing stands out of its side; for those who are looked at."""
+        for width, scheme in self.looks:
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
+            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            shoot(self.page, f"reporter-{self.language}-{width}-{scheme}-{name}")
             found = axe(self.page)
-            assert found == [], f"{name}: {found}"
+            assert found == [], f"{name} {width} {scheme}: {found}"
+            wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{name} is {wide} px too wide for {width}"
 
     # ---- the story
 
