@@ -114,6 +114,17 @@ def test_a_cookie_that_was_never_given_out_is_no_device(union: Organisation, sto
     assert attacker.client.post("/v1/sign-in", json=tries).status_code == 429
 
 
+def test_a_planted_cookie_does_not_become_a_device(union: Organisation) -> None:
+    """Whoever planted it would know it, and have a lane into her account from then on."""
+    nadia = make_person(union).elsewhere()
+    planted = b64(bytes([7] * 32)).rstrip("=")
+    nadia.client.cookies.set("__Host-device", planted)
+    answer = nadia.sign_in()
+    given = [cookie for cookie in answer.headers.get_list("set-cookie") if cookie.startswith("__Host-device=")]
+    assert len(given) == 1
+    assert planted not in given[0]
+
+
 def test_made_up_users_have_the_same_lanes(union: Organisation, stopped: list[datetime]) -> None:
     """A limit that only real accounts had would tell which accounts are real."""
     attacker = union.programme.stranger()
