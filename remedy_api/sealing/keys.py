@@ -71,9 +71,7 @@ def kid_of(kem_public_key: bytes, sig_public: bytes = b"") -> bytes:
     return sha256(lp(labels.KID, KEM_ID, kem_public_key, sig_public))
 
 
-def public_keys(
-    kid: bytes, kem_public_key: bytes, sig_public: bytes = b"", *, signature_follows: bool = False
-) -> PublicKeys:
+def public_keys(kid: bytes, kem_public_key: bytes, sig_public: bytes = b"", *, signature_follows: bool = False) -> PublicKeys:
     """Keys as they come from elsewhere, checked: usable, and the ones of that kid. Raises `bad-key`,
     `wrong-kid`.
 

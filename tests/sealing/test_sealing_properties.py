@@ -15,6 +15,7 @@ from remedy_api.sealing.content import Attachment, Text, encode_content, parse_c
 from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.event import Event, parse_event
 from remedy_api.sealing.format import parse_header
+from remedy_api.sealing.keys import verify_signature
 from remedy_api.sealing.lp import lp, lp_sorted, read_lp, read_sorted
 from remedy_api.sealing.padding import LADDER, attachment_size, ladder, padme, plain_size
 from remedy_api.sealing.passphrase import normalise
@@ -185,6 +186,16 @@ def test_a_wrap_with_one_byte_turned_does_not_open(key: bytes, info: bytes, at: 
     with pytest.raises(SealError) as refusal:
         open_wrap(mine.kem_seed, wrap[:at] + bytes([wrap[at] ^ by]) + wrap[at + 1 :], info)
     assert refusal.value.code == Code.CANNOT_OPEN
+
+
+@given(st.binary(min_size=64, max_size=64), st.binary(max_size=20))
+@example(signature=bytes(64), message=b"")
+@example(signature=b"\x01" + bytes(63), message=b"")
+def test_nothing_verifies_under_what_is_no_point_of_the_curve(signature: bytes, message: bytes) -> None:
+    # A filing's signing key is not looked at closer than this: verifying must itself end in a refusal.
+    with pytest.raises(SealError) as refusal:
+        verify_signature(b"\x02" + bytes(31), message, signature)
+    assert refusal.value.code == Code.BAD_SIGNATURE
 
 
 @given(st.integers(0, len(SUBMISSION) - 1), st.integers(1, 255))
