@@ -14,3 +14,11 @@ class StorageFull(Problem):
 
 class BlobMissing(Exception):
     """A row names a blob that is not in the storage: a fault of operation, never of the caller."""
+
+
+class StorageAway(Problem):
+    """The storage does not answer; nothing of the request was kept."""
+
+    code = "storage-away"
+    status_hint = "unavailable"
+    message = _N("The storage cannot be reached at the moment, so nothing was kept. Please try again in a minute.")

@@ -1,10 +1,22 @@
 """Where sealed blobs lie, by setting."""
 
+from obstore.store import from_url
+
 from remedy_api.settings import Settings
 from remedy_api.storage.blobs import Blobs
+from remedy_api.storage.bucket import BucketBlobs
 from remedy_api.storage.folder import open_folder
 
 
 def open_blobs(settings: Settings) -> Blobs:
-    """The storage of this installation. Raises OSError when its folder cannot be made."""
-    return open_folder(settings.blob_dir)
+    """The storage of this installation: the folder, or the bucket of `blob_url`, whose keys and region come from the
+    environment as AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT.
+
+    Raises OSError when the folder cannot be made, ValueError for an address that is no bucket's.
+    """
+    folder = open_folder(settings.blob_dir)
+    if settings.blob_url is None:
+        return folder
+    if not settings.blob_url.startswith("s3://"):
+        raise ValueError("REMEDY_BLOB_URL must be of the form s3://bucket/prefix")
+    return BucketBlobs(from_url(settings.blob_url), folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import uvicorn
 
-from remedy_api.app import create_intake_app
+from remedy_api.app import create_casework_app, create_intake_app
 from remedy_api.kit.db.engine import driver_url, make_engine
 from remedy_api.settings import Settings
 from tests.benchmarks.floors import create_floor_app
@@ -18,8 +18,21 @@ def main(kind: str, descriptor: int, url: str, data: Path, port: int) -> None:
         app = create_floor_app(driver_url(url))
     else:
         settings = Settings(data_dir=data, database_url=url, intake_port=port, casework_port=port - 1)
-        app = create_intake_app(settings, make_engine(url), bytes(32))
-    config = uvicorn.Config(app, loop="uvloop", http="httptools", access_log=False, log_level="error", lifespan="on")
+        engine = make_engine(url)
+        app = create_intake_app(settings, engine, bytes(32))
+        # A worker of the product holds both doors; its memory is measured with both.
+        app.state.other_door = create_casework_app(settings, engine, bytes(32))
+    config = uvicorn.Config(
+        app,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        access_log=False,
+        log_level="error",
+        proxy_headers=False,
+        server_header=False,
+    )
     uvicorn.Server(config).run(sockets=[socket.socket(fileno=descriptor)])
 
 

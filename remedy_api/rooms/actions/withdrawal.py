@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from remedy_api.rooms.models import Entry, Room, RoomEpoch, RoomWrap
 from remedy_api.storage.blobs import Blobs
+from remedy_api.storage.errors import StorageAway
 
 log = logging.getLogger("remedy.rooms")
 
@@ -24,7 +25,7 @@ def erase(session: Session, room: Room, *, blobs: Blobs) -> None:
     def remove(_: Session) -> None:
         try:
             blobs.delete(keys)
-        except OSError as error:
+        except (OSError, StorageAway) as error:
             # The rows are gone and that is what was promised at once; the sweep comes by for the files.
             log.error("erased files could not be removed: %s", type(error).__name__)
 

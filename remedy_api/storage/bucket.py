@@ -1,0 +1,117 @@
+"""Sealed blobs in a bucket that speaks S3.
+
+A blob is collected in a file first and put as a whole when it is kept: the bucket never shows half of one. The bucket
+keeps the moment of every put; who runs it knows that anyway.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import BinaryIO, cast
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import ObjectStore
+
+from remedy_api.kit.clock import today
+from remedy_api.storage.blobs import KEY_SIZE, Incoming
+from remedy_api.storage.errors import BlobMissing, StorageAway
+from remedy_api.storage.folder import FolderBlobs
+
+
+@contextmanager
+def _away_is_a_fact() -> Iterator[None]:
+    try:
+        yield
+    except BaseError as error:
+        raise StorageAway from error
+
+
+@dataclass(slots=True)
+class BucketIncoming:
+    """A blob being collected on the disk; see `blobs.Incoming`."""
+
+    store: ObjectStore
+    local: FolderBlobs
+    file: Incoming
+    key: bytes = b""
+
+    def write(self, part: bytes) -> None:
+        self.file.write(part)
+
+    def keep(self) -> bytes:
+        self.key = self.file.keep()
+        content, _ = self.local.open(self.key)
+        with content, _away_is_a_fact():
+            obstore.put(self.store, self.key.hex(), content)
+        self.local.delete([self.key])
+        return self.key
+
+    def discard(self) -> None:
+        self.file.discard()
+        if self.key:
+            # What cannot be removed now is found by the sweep, as no row names it.
+            with suppress(StorageAway):
+                _delete(self.store, [self.key])
+
+
+@dataclass(frozen=True, slots=True)
+class BucketBlobs:
+    """Blobs in a bucket, collected in the folder `local`; see `blobs.Blobs`."""
+
+    store: ObjectStore
+    local: FolderBlobs
+
+    def begin(self) -> BucketIncoming:
+        return BucketIncoming(self.store, self.local, self.local.begin())
+
+    def open(self, key: bytes) -> tuple[BinaryIO, int]:
+        try:
+            with _away_is_a_fact():
+                reader = obstore.open_reader(self.store, key.hex())
+        except FileNotFoundError:
+            raise BlobMissing(key.hex()) from None
+        return cast(BinaryIO, _Closing(reader)), reader.size
+
+    def delete(self, keys: Iterable[bytes]) -> None:
+        _delete(self.store, keys)
+
+    def older_than(self, day: date) -> Iterator[bytes]:
+        limit = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        for batch in obstore.list(self.store):
+            for found in batch:
+                name = found["path"]
+                if found["last_modified"] < limit and len(name) == 2 * KEY_SIZE:
+                    yield bytes.fromhex(name)
+
+    def drop_unfinished(self) -> None:
+        self.local.drop_unfinished()
+        # Kept on the disk, and then the process ended before it was put: no row can name it. Not today's: they may be on
+        # their way just now.
+        self.local.delete(list(self.local.older_than(today() - timedelta(days=1))))
+
+
+def _delete(store: ObjectStore, keys: Iterable[bytes]) -> None:
+    for key in keys:
+        try:
+            with _away_is_a_fact():
+                obstore.delete(store, key.hex())
+        except FileNotFoundError:
+            continue
+
+
+class _Closing:
+    """A reader that can stand in a with statement."""
+
+    def __init__(self, reader: "obstore.ReadableFile") -> None:
+        self._reader = reader
+
+    def __enter__(self) -> "_Closing":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._reader.close()
+
+    def read(self, size: int | None = None) -> bytes:
+        return bytes(self._reader.read(size))
