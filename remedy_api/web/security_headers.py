@@ -16,7 +16,6 @@ class PageKind(StrEnum):
     """What a page needs of the browser. A page endpoint sets it with `mark_page`; without it an answer runs nothing."""
 
     DATA = "data"
-    SCRIPT = "script"
     TEXT = "text"
     REPORTER = "reporter"
     CASEWORK = "casework"
@@ -38,17 +37,13 @@ _ISLAND = {
     "script-src": "'self'",
     "connect-src": "'self'",
     "img-src": "'self' data: blob:",
-    "manifest-src": "'self'",
 }
 _POLICIES: dict[PageKind, dict[str, str]] = {
     # Not a page: a browser that shows it anyway gets an empty, powerless one.
     PageKind.DATA: {**_SHUT, "sandbox": ""},
-    # The policy of the offline worker's script is what the worker's own fetches obey.
-    PageKind.SCRIPT: {**_SHUT, "connect-src": "'self'"},
     PageKind.TEXT: _TEXT,
-    # The offline worker is registered through the one named policy; its script is ours.
-    PageKind.REPORTER: {**_ISLAND, "worker-src": "'self'", "trusted-types": "remedy-offline"},
-    PageKind.CASEWORK: {**_ISLAND, "media-src": "blob:"},
+    PageKind.REPORTER: _ISLAND,
+    PageKind.CASEWORK: _ISLAND,
     # Argon2id is WebAssembly; only where a passphrase is taken.
     PageKind.PASSPHRASE: {**_ISLAND, "script-src": "'self' 'wasm-unsafe-eval'"},
 }
@@ -119,8 +114,6 @@ class SecurityHeaders:
 
 
 def _kind(marked: PageKind, headers: Iterable[tuple[bytes, bytes]]) -> PageKind:
-    """What the endpoint said; a page that failed half way is data, and a script is known by its type."""
+    """What the endpoint said of a page; whatever is no page is data, also where a page was meant and an error came."""
     content_type = next((value for name, value in headers if name.lower() == b"content-type"), b"")
-    if content_type.startswith(b"text/html"):
-        return marked
-    return PageKind.SCRIPT if content_type.startswith(b"text/javascript") else PageKind.DATA
+    return marked if content_type.startswith(b"text/html") else PageKind.DATA

@@ -137,8 +137,8 @@ def accept_with_account(person: Person, link: str) -> None:
     person.settle()
 
 
-def found(person: Person) -> list[str]:
-    """The first manager makes the organisation's key; its twelve words."""
+def found(person: Person) -> tuple[list[str], str]:
+    """The first manager makes the organisation's key; its twelve words and its printed recovery code."""
     person.press("Make the key now")
     code = person.page.locator(".sheet .code").inner_text()
     person.fill("Type the code from your paper", code)
@@ -147,7 +147,7 @@ def found(person: Person) -> list[str]:
     person.settle()
     words: list[str] = person.page.locator(".words li").all_text_contents()
     assert len(words) == 12
-    return words
+    return words, code
 
 
 def confirm(person: Person, organisation: str, name: str) -> None:

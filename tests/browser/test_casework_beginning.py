@@ -26,7 +26,7 @@ def test_from_the_printed_link_to_two_organisations(server: Server, open_context
 
     sita = Person("Sita Rao", "sita@union.example", open_context(), server.casework)
     people.accept_as_newcomer(sita, link)
-    words = people.found(sita)
+    words, paper = people.found(sita)
     shoot(sita.page, "organisation-founded")
     assert len(set(words)) > 6
 
@@ -37,6 +37,15 @@ def test_from_the_printed_link_to_two_organisations(server: Server, open_context
     people.confirm(sita, union, "Ravi")
     ravi.open("/inbox")
     ravi.sees("No reports yet")
+
+    ravi.open(f"/organisation/{union}")
+    ravi.page.get_by_text("No manager is left? Use the printed recovery code").click()
+    ravi.fill("Recovery code of the organisation", paper[:-1] + ("A" if paper[-1] != "A" else "B"))
+    ravi.press("Make me a manager")
+    ravi.sees("This code or passphrase is not complete or has a slip in it. Please compare it letter by letter.")
+    ravi.fill("Recovery code of the organisation", paper.lower())
+    ravi.press("Make me a manager")
+    expect(ravi.page.get_by_role("heading", name="Invite somebody")).to_be_visible()
 
     monitor = people.create_organisation(anna, "Night Watch Monitor", "monitor", "NL")
     people.accept_with_account(sita, people.make_link(anna, monitor))

@@ -1,13 +1,15 @@
 /** Who belongs to an organisation: every change is a new list, signed by a manager in her browser. */
 import { call, get } from "./api";
+import { _ } from "./i18n";
 import { checkAcceptance, confirmationMac } from "./inviting";
 import type { Bound } from "./inviting";
 import type { InvitationRow } from "./parts/invitations";
 import { b64, equal, hex, newSecret, openOrganisation, SealError, unb64, unhex } from "./seal";
-import { nextRoster, orgKeys, parseRoster, sealPreviousSecret, wrapForMembers } from "./seal-organisations";
+import { nextRoster, orgKeys, orgRecoveryKeys, parseReceipt, parseRoster, sealPreviousSecret, wrapForMembers } from "./seal-organisations";
 import type { OrganisationKeys, PublicKeys } from "./seal";
 import type { Signed } from "./seal-organisations";
 import type { Session } from "./session";
+import { Stop } from "./stop";
 import { publicKeys } from "./trust";
 import type { Trusted } from "./trust";
 
@@ -54,6 +56,18 @@ export async function confirmMember(session: Session, trust: Trusted, row: Invit
 export async function appoint(session: Session, trust: Trusted, kid: string): Promise<void> {
   const { members, managers } = trust.chain.latest;
   const roster = await nextRoster(trust.chain, { members, managers: [...managers, unhex(kid)], signer: session.keys });
+  await call("POST", `/v1/organisations/${trust.organisation}/rosters`, { json: { ...signedJson(roster), wraps: [] }, ifMatch: tag(trust) });
+}
+
+/**
+ * When no manager is left: whoever holds the printed recovery code makes a member (herself) a manager. The code signs on
+ * this device and is not sent.
+ */
+export async function appointWithPaper(session: Session, trust: Trusted, typed: string): Promise<void> {
+  const paper = await orgRecoveryKeys(parseReceipt(typed, "org-recovery"), session.instance);
+  const { members, managers } = trust.chain.latest;
+  if (!managers.some((kid) => equal(kid, paper.kid))) throw new Stop(_("This is the recovery code of another organisation. Nothing was changed."));
+  const roster = await nextRoster(trust.chain, { members, managers: [...managers, session.keys.kid], signer: paper });
   await call("POST", `/v1/organisations/${trust.organisation}/rosters`, { json: { ...signedJson(roster), wraps: [] }, ifMatch: tag(trust) });
 }
 

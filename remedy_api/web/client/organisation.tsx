@@ -10,6 +10,7 @@ import type { InvitationRow } from "./parts/invitations";
 import { KeyCheck } from "./parts/key-check";
 import { Members } from "./parts/members";
 import type { Member } from "./parts/members";
+import { PaperKey } from "./parts/paper-key";
 import { PublicDescription } from "./parts/public-description";
 import { Load, Notice, useLoad } from "./parts/ui";
 import type { Membership, Session } from "./session";
@@ -79,6 +80,7 @@ function Parts({ session, view, reload }: { session: Session; view: View; reload
         </section>
       )}
       {trust && <Members session={session} trust={trust} members={view.members} manager={manager} changed={reload} />}
+      {trust && !manager && <PaperKey session={session} trust={trust} />}
       {(manager && trust || session.me.administrator && !organisation.founded) && (
         <Invitations session={session} organisation={organisation} trust={trust} rows={view.invitations} changed={reload} />
       )}

@@ -1,12 +1,12 @@
 /** Starts a page: words first, then who is signed in, then the page itself. */
 import { render } from "preact";
 import type { ComponentChild, ComponentType } from "preact";
-import { loadCatalogue } from "../i18n";
+import { _, loadCatalogue } from "../i18n";
 import { IdleLock } from "./idle";
 import { settleInvitations } from "../inviting";
 import { Navigation } from "./navigation";
 import { Failure } from "./ui";
-import { keptFor, leave, resume } from "../session";
+import { keptFor, leave, lock, resume } from "../session";
 import type { Session } from "../session";
 import { answerOtherTabs } from "../tabs";
 
@@ -50,7 +50,12 @@ function draw(page: ComponentChild): void {
 }
 
 function fail(error: unknown): void {
-  draw(<Failure error={error} retry={() => location.reload()} />);
+  draw(
+    <>
+      <Failure error={error} retry={() => location.reload()} />
+      <p><button type="button" class="link" onClick={() => void lock("locked")}>{_("Lock")}</button></p>
+    </>,
+  );
 }
 
 /** A change of language keeps the secret part of a link, which never goes to the server. */
