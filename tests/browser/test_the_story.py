@@ -4,7 +4,6 @@ What must never be seen by the machine is planted in it, and searched for at its
 """
 
 import json
-import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -48,9 +47,11 @@ def mailbox() -> Iterator[Mailbox]:
 
 
 @pytest.fixture
-def started(make_server: Callable[..., Server], mailbox: Mailbox) -> Server:
-    """A server of its own for each language: the one-time link is good once."""
-    server = make_server(REMEDY_SMTP_URL=mailbox.url, REMEDY_NOTICE_MINUTES="0", TMPDIR=os.environ.get("TMPDIR", "/tmp"))
+def started(make_server: Callable[..., Server], mailbox: Mailbox, tmp_path: Path) -> Server:
+    """A server of its own for each language: the one-time link is good once. Its temporary files lie where we can look."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir(mode=0o777)
+    server = make_server(REMEDY_SMTP_URL=mailbox.url, REMEDY_NOTICE_MINUTES="0", TMPDIR=str(temporary))
     server.start()
     return server
 
@@ -79,7 +80,7 @@ def everything_kept(server: Server, mailbox: Mailbox, folder: Path) -> list[Path
     subprocess.run([BINARIES / "pg_dump", "--file", dump, "--dbname", url], check=True)
     mails = folder / "mails"
     mails.write_bytes(b"\n".join(mailbox.mails))
-    return [dump, server.data, server.output, mails]
+    return [dump, server.data, server.output, mails, folder / "temporary"]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
