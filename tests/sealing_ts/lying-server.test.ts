@@ -14,6 +14,7 @@ import { openEntry, verifyEntries } from "../../intake_forms/seal/entries";
 import type { VerifiedEntry } from "../../intake_forms/seal/entries";
 import { epochInfo, openEpochs } from "../../intake_forms/seal/epochs";
 import { makeEvent as encodeEvent, parseEvent, signEvent } from "../../intake_forms/seal/event";
+import type { Event } from "../../intake_forms/seal/event";
 import { sealSubmission } from "../../intake_forms/seal/filing";
 import { sha256 } from "../../intake_forms/seal/hash";
 import { wrapKey } from "../../intake_forms/seal/hpke";
@@ -205,6 +206,26 @@ lie("an acknowledgement under a roster from before a removal", "roster-went-back
     type: "acknowledged", actor: each.wil.kid, roster: old, data: {} });
   post(each.stored, { events: [{ payload: b64(signed.payload), signature: b64(signed.signature) }] }, each.wil);
 });
+/** The next event as the server would like it, signed by whom it likes. */
+async function forge(each: Scene, signer: AccountKeys, change: Partial<Event>): Promise<void> {
+  const { events } = each.stored.json;
+  const seq = change.seq ?? events.length;
+  const prev = sha256(unb64(events.at(-1)?.payload as string));
+  const event = { instance: INSTANCE, room: each.stored.room, seq, prev, day: DAY, type: "acknowledged", actor: signer.kid, roster: each.union.chain.digest, data: {}, ...change };
+  const signed = await signEvent(signer, event);
+  events[seq] = { payload: b64(signed.payload), signature: b64(signed.signature) };
+  if (signer !== each.receipt) each.stored.json.authors.push({ kid: hex(signer.kid), kem_public: b64(signer.kemPublic), sig_public: b64(signer.sigPublic) });
+}
+
+lie("an acknowledgement by a stranger under the organisation's roster", "not-entitled", async (each) => forge(each, await newAccount(), {}));
+lie("an acknowledgement by a representative as if by the reporter", "not-entitled", async (each) => forge(each, each.amal, { roster: new Uint8Array(0) }));
+lie("an acknowledgement by the reporter herself", "not-entitled", async (each) => forge(each, each.receipt, { roster: new Uint8Array(0) }));
+lie("an acknowledgement under a roster of nobody here", "unknown-roster", async (each) => forge(each, each.amal, { roster: new Uint8Array(32).fill(9) }));
+lie("a consent by a representative", "not-entitled", async (each) => forge(each, each.amal, { type: "consented", data: { fingerprint: "ab".repeat(32), purpose: "handover" } }));
+lie("a room of a kind without rules", "unknown-kind", async (each) =>
+  forge(each, each.receipt, { seq: 0, prev: new Uint8Array(0), roster: new Uint8Array(0), type: "founded", data: { kind: "table", founder: hex(each.receipt.kid) } }));
+lie("a room founded in the name of another", "wrong-founder", async (each) =>
+  forge(each, each.amal, { seq: 0, prev: new Uint8Array(0), roster: new Uint8Array(0), type: "founded", data: { kind: "reporter", founder: hex(each.receipt.kid) } }));
 lie("a statement of another place in the row", "foreign-epoch", (each) => { each.stored.json.epochs.reverse(); });
 
 test("the reporter's page opens only the room that her own receipt founded", async () => {

@@ -31,6 +31,7 @@ test("hex and base64 read what they write, and one spelling only", () => {
       return error instanceof SealError && error.code === "malformed";
     }
   }));
+  for (const value of ["0", "0g", "AA", " 00", "0x00"]) assert.throws(() => unhex(value), { code: "malformed" }, value);
   for (const value of ["AA", "AA=", "AB==", "AAA", "AAB=", "A===", "AAAA=", " AAAA", "-AAA", "AA==AAAA"]) assert.throws(() => unb64(value), { code: "malformed" }, value);
 });
 
