@@ -7,14 +7,11 @@ import { test } from "node:test";
 import { b64, hex, unb64 } from "../../intake_forms/seal/bytes";
 import type { Bytes } from "../../intake_forms/seal/bytes";
 import { foundRoster, verifyChain } from "../../intake_forms/seal/chain";
-import type { Pin } from "../../intake_forms/seal/chain";
 import { makeEvent, newEpoch } from "../../intake_forms/seal/change";
-import type { NewContent } from "../../intake_forms/seal/content";
 import { openEntry, verifyEntries } from "../../intake_forms/seal/entries";
 import type { VerifiedEntry } from "../../intake_forms/seal/entries";
 import { epochInfo, openEpochs } from "../../intake_forms/seal/epochs";
 import { makeEvent as encodeEvent, parseEvent, signEvent } from "../../intake_forms/seal/event";
-import type { Event } from "../../intake_forms/seal/event";
 import { sealSubmission } from "../../intake_forms/seal/filing";
 import { sha256 } from "../../intake_forms/seal/hash";
 import { wrapKey } from "../../intake_forms/seal/hpke";
@@ -23,70 +20,11 @@ import type { AccountKeys } from "../../intake_forms/seal/keys";
 import { organisationReader, wrapForMembers } from "../../intake_forms/seal/organisation";
 import { makeRoster } from "../../intake_forms/seal/roster";
 import { sealEntry } from "../../intake_forms/seal/seal-entry";
-import { commitOf, makeStatement, parseStatement, sortReaders } from "../../intake_forms/seal/statement";
-import type { Statement } from "../../intake_forms/seal/statement";
+import { parseStatement, sortReaders } from "../../intake_forms/seal/statement";
+import { chainOf, lie, message, mint, scene, visit } from "./lies";
 import { refused } from "./support";
-import { changeOrg, DAY, file, flip64, headers, INSTANCE, newAccount, newOrg, newReporter, post, postEntry, readerOf, refresh, see, store } from "./world";
+import { changeOrg, DAY, flip64, headers, INSTANCE, newAccount, newOrg, post, readerOf, refresh, see } from "./world";
 import type { Org, Store } from "./world";
-
-const message = (text: string): NewContent => ({ kind: "message", language: "en", text });
-
-interface Scene { stored: Store; union: Org; amal: AccountKeys; wil: AccountKeys; receipt: Awaited<ReturnType<typeof newReporter>>; pins: Map<string, Pin> }
-
-async function scene(): Promise<Scene> {
-  const [amal, wil] = [await newAccount(), await newAccount()];
-  const union = await newOrg([amal, wil]);
-  const receipt = await newReporter();
-  const stored = store((await file([union], receipt)).bytes, [union]);
-  const room = await see(stored);
-  postEntry(stored, await sealEntry(room, await openEpochs(room, union.secrets), amal, message("hello")), amal);
-  const { fingerprint, version, digest } = union.chain;
-  return { stored, union, amal, wil, receipt, pins: new Map([[hex(union.organisation), { fingerprint, version, digest }]]) };
-}
-
-/** What a page does before it shows or writes anything. */
-async function visit({ stored, pins }: Scene, keys: Org["secrets"], founder?: Bytes): Promise<void> {
-  const room = await see(stored, { pins, founder });
-  const { entries } = await verifyEntries(room, headers(stored));
-  const epochs = await openEpochs(room, keys);
-  for (const [place, entry] of entries.entries()) {
-    if (epochs.has(entry.epoch)) await openEntry(entry, stored.entries[place]?.body as Bytes, epochs);
-  }
-}
-
-/** One lie, told to an otherwise honest scene. */
-function lie(name: string, code: string, tell: (scene: Scene) => unknown): void {
-  test(`${name}: ${code}`, async () => {
-    const honest = await scene();
-    await visit(honest, honest.union.secrets);
-    await tell(honest);
-    await refused(code, () => visit(honest, honest.union.secrets));
-  });
-}
-
-/** A statement the server makes with keys of its own, as if it were the next epoch. */
-async function mint({ stored, union }: Scene, signer: AccountKeys, change: Partial<Statement> = {}, announce = false, roster?: Bytes): Promise<void> {
-  const last = parseStatement(unb64(stored.json.epochs.at(-1)?.statement as string));
-  const head = sha256(unb64(stored.json.events.at(-1)?.payload as string));
-  const ck = newSecret();
-  const statement = {
-    ...last, epoch: last.epoch + 1, commit: await commitOf(ck), previous: sha256(unb64(stored.json.epochs.at(-1)?.statement as string)),
-    closed: sha256(new Uint8Array(0)), lastEvent: head, signer: signer.kid, ...change,
-  };
-  const body = makeStatement(statement);
-  const epoch = stored.json.epochs.length;
-  stored.json.epochs.push({ epoch, statement: b64(body), signature: b64(await signer.sign(body)), previous: null });
-  const reader = union.secrets.at(-1) as Org["secrets"][0];
-  stored.json.wraps.push({ epoch, kid: hex(reader.kid), wrap: b64(await wrapKey(reader.kemPublic, ck, epochInfo(statement, reader.kid))), late: false });
-  if (!announce) return;
-  const signed = await signEvent(signer, {
-    instance: INSTANCE, room: stored.room, seq: stored.json.events.length, prev: head, day: DAY, type: "epoch", actor: signer.kid,
-    roster: roster ?? union.chain.digest, data: { statements: [hex(sha256(body))] },
-  });
-  stored.json.events.push({ payload: b64(signed.payload), signature: b64(signed.signature) });
-}
-
-const chainOf = (each: Scene) => each.stored.json.chains[hex(each.union.organisation)] as Scene["stored"]["json"]["chains"][string];
 
 lie("an epoch minted without an event", "not-announced", async (each) => mint(each, each.amal));
 lie("an epoch minted by a stranger", "unknown-signer", async (each) => mint(each, await newAccount(), {}, true));
@@ -206,26 +144,6 @@ lie("an acknowledgement under a roster from before a removal", "roster-went-back
     type: "acknowledged", actor: each.wil.kid, roster: old, data: {} });
   post(each.stored, { events: [{ payload: b64(signed.payload), signature: b64(signed.signature) }] }, each.wil);
 });
-/** The next event as the server would like it, signed by whom it likes. */
-async function forge(each: Scene, signer: AccountKeys, change: Partial<Event>): Promise<void> {
-  const { events } = each.stored.json;
-  const seq = change.seq ?? events.length;
-  const prev = sha256(unb64(events.at(-1)?.payload as string));
-  const event = { instance: INSTANCE, room: each.stored.room, seq, prev, day: DAY, type: "acknowledged", actor: signer.kid, roster: each.union.chain.digest, data: {}, ...change };
-  const signed = await signEvent(signer, event);
-  events[seq] = { payload: b64(signed.payload), signature: b64(signed.signature) };
-  if (signer !== each.receipt) each.stored.json.authors.push({ kid: hex(signer.kid), kem_public: b64(signer.kemPublic), sig_public: b64(signer.sigPublic) });
-}
-
-lie("an acknowledgement by a stranger under the organisation's roster", "not-entitled", async (each) => forge(each, await newAccount(), {}));
-lie("an acknowledgement by a representative as if by the reporter", "not-entitled", async (each) => forge(each, each.amal, { roster: new Uint8Array(0) }));
-lie("an acknowledgement by the reporter herself", "not-entitled", async (each) => forge(each, each.receipt, { roster: new Uint8Array(0) }));
-lie("an acknowledgement under a roster of nobody here", "unknown-roster", async (each) => forge(each, each.amal, { roster: new Uint8Array(32).fill(9) }));
-lie("a consent by a representative", "not-entitled", async (each) => forge(each, each.amal, { type: "consented", data: { fingerprint: "ab".repeat(32), purpose: "handover" } }));
-lie("a room of a kind without rules", "unknown-kind", async (each) =>
-  forge(each, each.receipt, { seq: 0, prev: new Uint8Array(0), roster: new Uint8Array(0), type: "founded", data: { kind: "table", founder: hex(each.receipt.kid) } }));
-lie("a room founded in the name of another", "wrong-founder", async (each) =>
-  forge(each, each.amal, { seq: 0, prev: new Uint8Array(0), roster: new Uint8Array(0), type: "founded", data: { kind: "reporter", founder: hex(each.receipt.kid) } }));
 lie("a statement of another place in the row", "foreign-epoch", (each) => { each.stored.json.epochs.reverse(); });
 
 test("the reporter's page opens only the room that her own receipt founded", async () => {
