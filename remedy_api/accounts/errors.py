@@ -120,10 +120,3 @@ class VaultBehind(Conflict):
 
     code = "vault-behind"
     message = _N("Another device of yours was faster. Load the page again and repeat it.")
-
-
-class AdministratorStays(Forbidden):
-    """An administrator's account cannot be closed from the casework door."""
-
-    code = "administrator-stays"
-    message = _N("The account of an administrator cannot be closed here.")

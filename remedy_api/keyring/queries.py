@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from remedy_api.access.actor import Actor
 from remedy_api.access.permissions import Permission, decide_in
@@ -35,35 +35,8 @@ def latest_roster(session: Session, organisation: bytes) -> Roster | None:
     return session.exec(query).one_or_none()
 
 
-def latest_epoch(session: Session, organisation: bytes) -> OrganisationEpoch | None:
-    """The epoch whose key is sealed to now; None before the founding."""
-    return latest_epochs(session, [organisation]).get(organisation)
-
-
-def latest_epochs(session: Session, organisations: Iterable[bytes]) -> dict[bytes, OrganisationEpoch]:
-    """The same for several at once, by organisation; those without a key are left out."""
-    wanted = list(organisations)
-    last = (
-        select(OrganisationEpoch.organisation, func.max(OrganisationEpoch.epoch).label("epoch"))
-        .where(col(OrganisationEpoch.organisation).in_(wanted))
-        .group_by(col(OrganisationEpoch.organisation))
-        .subquery()
-    )
-    query = select(OrganisationEpoch).join(
-        last,
-        (last.c.organisation == OrganisationEpoch.organisation) & (last.c.epoch == OrganisationEpoch.epoch),
-    )
-    return {one.organisation: one for one in session.exec(query)}
-
-
-def fingerprints(session: Session, organisations: Iterable[bytes]) -> dict[bytes, bytes]:
-    """H of the first roster, by organisation; those without a key are left out."""
-    query = select(Roster.organisation, Roster.digest).where(col(Roster.organisation).in_(list(organisations)), Roster.version == 0)
-    return dict(session.exec(query).all())
-
-
 def founded_by(session: Session, founding_fingerprints: Iterable[bytes]) -> dict[bytes, bytes]:
-    """The other way round: organisations by the fingerprints that name them; unknown ones are left out."""
+    """Organisations by their fingerprints (H of the first roster); unknown ones are left out."""
     query = select(Roster.digest, Roster.organisation).where(
         col(Roster.digest).in_(list(founding_fingerprints)), Roster.version == 0
     )

@@ -36,7 +36,6 @@ EXPECTED = {
     guards.confirmed: "133++++",
     guards.room_reader: "144++++",
     guards.member: "143++4+",
-    guards.manager: "1433+43",
     guards.member_or_administrator: "14+++4+",
     guards.manager_or_administrator: "14+3+43",
     guards.invitation_keeper: "14+3+++",
@@ -71,7 +70,7 @@ def test_each_subject_at_each_guard(guard: guards.Guard, subject: str, refusal: 
 
 @pytest.mark.parametrize("given", ["", "0", OWN.hex()[:-1], OWN.hex() + "00", "A" * 32, "zz" * 16, " " + OWN.hex(), "..", "é" * 32])
 def test_an_id_that_cannot_be_is_nothing(given: str) -> None:
-    for guard in (guards.member, guards.manager, guards.member_or_administrator):
+    for guard in (guards.member, guards.member_or_administrator):
         with pytest.raises(NotFound):
             guard(_request(given), SUBJECTS["manager"])
         with pytest.raises(NotFound):
@@ -82,7 +81,7 @@ def test_an_id_that_cannot_be_is_nothing(given: str) -> None:
 
 def test_a_member_guard_without_an_organisation_lets_nobody_pass() -> None:
     """A path that forgot to name whose it is must not turn the guard into none."""
-    for guard in (guards.member, guards.manager, guards.member_or_administrator, guards.manager_or_administrator):
+    for guard in (guards.member, guards.member_or_administrator, guards.manager_or_administrator):
         for actor in SUBJECTS.values():
             with pytest.raises((NotFound, Unauthenticated)):
                 guard(_request(None), actor)

@@ -63,6 +63,15 @@ def test_ten_thousand_tries_in_an_hour_are_a_few_dozen() -> None:
     assert take(KNOWN_DEVICE, START, START + timedelta(hours=1)).wait == 0
 
 
+def test_a_flood_over_many_accounts_is_bounded_as_well() -> None:
+    """10,000 tries in ten seconds, each at another account, whose own lanes are all full."""
+    everybody, through = START, 0
+    for number in range(10_000):
+        shared = take(EVERYBODY, everybody, START + timedelta(milliseconds=number))
+        everybody, through = shared.full_at, through + (not shared.wait)
+    assert through <= EVERYBODY.tries + timedelta(seconds=10) / EVERYBODY.every
+
+
 @pytest.fixture
 def stopped(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """The clock, standing still; change its one element to turn it."""

@@ -1,7 +1,5 @@
 """Organisations and who belongs to them."""
 
-from collections.abc import Iterable
-
 from sqlmodel import Session, col, select
 
 from remedy_api.access.actor import Actor
@@ -33,12 +31,6 @@ def organisation_page(session: Session, actor: Actor, paging: Paging) -> tuple[l
     """The organisations the actor may see, by name."""
     query = select(Organisation).where(visible_organisations(actor))
     return fetch_page(session, query, keys=[Organisation.name, Organisation.organisation], paging=paging)
-
-
-def organisations_named(session: Session, organisations: Iterable[bytes]) -> dict[bytes, Organisation]:
-    """Organisations by id, for naming those a room or invitation the caller has read already speaks of."""
-    query = select(Organisation).where(col(Organisation.organisation).in_(list(organisations)))
-    return {one.organisation: one for one in session.exec(query)}
 
 
 def public_organisation(actor: Actor, organisation: Organisation) -> OrganisationPublic:
