@@ -70,6 +70,7 @@ def test_a_report_is_opened_acknowledged_and_answered(world: dict[str, Person], 
     assert "acknowledged" in reporter.events()
 
     sita.fill("Your answer", "We are with you. Can you call on Sunday?")
+    sita.field("You write in").select_option("en")
     sita.page.get_by_label("Photos or documents (if needed)").set_input_files(
         {"name": "leaflet.png", "mimeType": "image/png", "buffer": picture(32)}
     )

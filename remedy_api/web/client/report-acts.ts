@@ -2,7 +2,7 @@
 import { call, get, Problem } from "./api";
 import { inMyLanguage } from "./languages";
 import { openRoom } from "./report-opening";
-import type { OpenRoom } from "./report-opening";
+import type { OpenRoom, Told } from "./report-opening";
 import { hex } from "./seal";
 import { admit, makeEvent, newEpoch, sealEntry, stripMetadata } from "./seal-rooms";
 import type { EventsJson, NewContent } from "./seal-rooms";
@@ -48,13 +48,13 @@ async function send(session: Session, id: string, content: NewContent): Promise<
 }
 
 /** Files go first, the text last; `sent` is told each, so that a second try does not send it twice. */
-export async function reply(session: Session, report: OpenRoom, text: string, files: readonly File[], sent: (file: File) => void): Promise<void> {
+export async function reply(session: Session, report: OpenRoom, letter: Told, files: readonly File[], sent: (file: File) => void): Promise<void> {
   for (const file of files) {
     const { content } = stripMetadata(file.name, file.type, new Uint8Array(await file.arrayBuffer()));
     await send(session, report.id, { kind: "attachment", name: file.name, type: file.type || "application/octet-stream", content });
     sent(file);
   }
-  if (text !== "") await send(session, report.id, { kind: "message", language: document.documentElement.lang, text });
+  if (letter.text !== "") await send(session, report.id, { kind: "message", ...letter });
 }
 
 /** Tells the server that this person has looked; it only matters for the inbox. */

@@ -27,8 +27,10 @@ function Page({ session }: { session: Session }) {
 }
 
 function Report({ session, report, reload }: { session: Session; report: OpenReport; reload: () => void }) {
-  useEffect(() => { void markSeen(report); }, [report]);
-  setTitle(_("Report %(reference)s", { reference: reference(report.id) }));
+  useEffect(() => {
+    setTitle(_("Report %(reference)s", { reference: reference(report.id) }));
+    void markSeen(report);
+  }, [report]);
   const withdrawn = report.state === "withdrawn";
   return (
     <>

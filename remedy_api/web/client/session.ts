@@ -30,6 +30,8 @@ export interface Session {
 }
 
 const PLACE = "remedy.session";
+/** Milliseconds that a lock waits for the server; nothing can be seen meanwhile. */
+const PATIENCE = 3000;
 
 export function instanceOf(): string {
   return document.body.dataset.instance ?? "";
@@ -89,11 +91,11 @@ export type LockReason = "idle" | "locked" | "ended" | "elsewhere";
 
 /** Ends the session here and on the server, then shows the sign-in page. */
 export async function lock(reason: LockReason): Promise<void> {
+  document.documentElement.hidden = true;
   forget();
   tellOtherTabs({ kind: "locked" });
-  try {
-    await call("POST", "/v1/sign-out");
-  } catch { /* without a connection the key stays with the server until the session runs out; this half is gone */ }
+  // Without a connection the server keeps its half until the session runs out; this half is gone either way.
+  await Promise.race([call("POST", "/v1/sign-out").catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   leave(reason);
 }
 

@@ -40,10 +40,10 @@ SHELLS: tuple[Shell, ...] = (
     Shell("/recover", "recover", _N("Use your recovery code"), passphrase=True),
     Shell("/invitation", "invitation", _N("Your invitation"), passphrase=True),
     Shell("/inbox", "inbox", _N("Reports")),
-    Shell("/reports/{room}", "report", _N("Report")),
+    Shell("/reports/{room:hexid}", "report", _N("Report")),
     Shell("/report-for-worker", "report-for-worker", _N("Report for a worker"), styles=("styles/intake.css",)),
-    Shell("/organisation/{organisation}", "organisation", _N("Organisation")),
-    Shell("/notice/{organisation}", "notice", _N("Notice for the notice board")),
+    Shell("/organisation/{organisation:hexid}", "organisation", _N("Organisation")),
+    Shell("/notice/{organisation:hexid}", "notice", _N("Notice for the notice board")),
     Shell("/account", "account", _N("My account"), passphrase=True),
     Shell("/admin", "admin", _N("Programme")),
 )

@@ -38,7 +38,14 @@ class _OfferedLanguage(StringConvertor):
     regex = "|".join(re.escape(each.code) for each in i18n.languages())
 
 
+class _HexId(StringConvertor):
+    """The id of a room or an organisation as it is written everywhere."""
+
+    regex = "[0-9a-f]{32}"
+
+
 register_url_convertor("offered", _OfferedLanguage())
+register_url_convertor("hexid", _HexId())
 PAGES = "/{language:offered}"
 """How the path of every page begins."""
 PageLanguage = Annotated[str, InPath()]

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { findDraft, keepDraft } from "../drafts";
 import { _ } from "../i18n";
-import { autonym, directionOf } from "../languages";
+import { allLanguages, autonym, directionOf } from "../languages";
 import { day } from "../names";
 import { reply } from "../report-acts";
 import type { OpenReport, Said } from "../report-opening";
@@ -10,7 +10,7 @@ import type { Session } from "../session";
 import { EntryStop } from "./entry-stop";
 import { FileItem } from "./file-item";
 import { PickedFiles } from "./picked-files";
-import { Area, Empty, Form, Notice } from "./ui";
+import { Area, Choice, Empty, Form, Notice } from "./ui";
 
 export function Conversation({ session, report, sent }: { session: Session; report: OpenReport; sent: () => void }) {
   return (
@@ -40,6 +40,7 @@ function Letter({ said, report }: { said: Said; report: OpenReport }) {
 function Reply({ session, report, sent }: { session: Session; report: OpenReport; sent: () => void }) {
   const draft = `reply/${report.id}`;
   const [text, setText] = useState("");
+  const [language, setLanguage] = useState(document.documentElement.lang);
   const [files, setFiles] = useState<File[]>([]);
   const [error, setError] = useState<string | null>(null);
   const [done, setDone] = useState(false);
@@ -56,7 +57,7 @@ function Reply({ session, report, sent }: { session: Session; report: OpenReport
   async function send(): Promise<void> {
     setError(null);
     if (text.trim() === "" && files.length === 0) return setError(_("Please write something first."));
-    await reply(session, report, text.trim(), files, (file) => setFiles((left) => left.filter((each) => each !== file)));
+    await reply(session, report, { text: text.trim(), language }, files, (file) => setFiles((left) => left.filter((each) => each !== file)));
     clearTimeout(timer.current);
     await keepDraft(session, draft, "");
     setText("");
@@ -71,6 +72,7 @@ function Reply({ session, report, sent }: { session: Session; report: OpenReport
       <Form submit={_("Lock and send")} run={send} busyText={_("Locking and sending…")}>
         <Area label={_("Your answer")} value={text} onValue={write} error={error}
           help={_("The reporter reads %(language)s. What you write is kept, locked, in this browser until you send it.", { language: autonym(report.reporterLanguage) })} />
+        <Choice label={_("You write in")} value={language} onValue={setLanguage} options={allLanguages().map((each) => [each.code, each.autonym] as const)} />
         <PickedFiles files={files} change={setFiles} />
       </Form>
     </div>

@@ -1,11 +1,14 @@
 /** Locks a page that nobody touches: a warning first, then the session ends. Every tab counts as the same desk. */
 import { useEffect, useState } from "preact/hooks";
+import { get } from "../api";
 import { _, ngettext } from "../i18n";
 import { Dialog } from "./dialog";
 import { leave, lock } from "../session";
 import { onOtherTabs, tellOtherTabs } from "../tabs";
 
 const WARNING_SECONDS = 60;
+/** Somebody who writes for long sends nothing: so often the server hears that she is there. */
+const SIGN_OF_LIFE = 240_000;
 const SIGNS = ["pointerdown", "keydown", "scroll", "touchstart"] as const;
 
 /** Seconds without a touch after which the page locks, as the server configured them. */
@@ -21,6 +24,7 @@ export function IdleLock() {
     const warning = Math.min(WARNING_SECONDS * 1000, limit / 2);
     let last = Date.now(); // the wall clock, so that a laptop that slept locks when it wakes
     let told = 0;
+    let heard = last;
     let warned = false;
     const touch = (): void => {
       if (warned) return; // only the button of the warning goes on
@@ -37,6 +41,10 @@ export function IdleLock() {
         void lock("idle");
       } else {
         warned = rest <= warning;
+        if (last - heard > SIGN_OF_LIFE) {
+          heard = last;
+          void get("/v1/me").catch(() => undefined);
+        }
         setLeft(warned ? Math.ceil(rest / 1000) : null);
       }
     };

@@ -131,8 +131,14 @@ export function Form({ children, submit, run, disabled, busyText }: {
   children: ComponentChildren; submit: string; run: () => Promise<void>; disabled?: boolean; busyText?: string;
 }) {
   const { busy, failure, go } = useAction(run);
+  const form = useRef<HTMLFormElement>(null);
+  async function send(): Promise<void> {
+    await go();
+    // The first field to mend takes the focus, once it is drawn as one.
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  }
   return (
-    <form noValidate onSubmit={(event) => { event.preventDefault(); void go(); }}>
+    <form noValidate ref={form} onSubmit={(event) => { event.preventDefault(); void send(); }}>
       {children}
       <Failure error={failure} />
       <button type="submit" aria-busy={busy} disabled={disabled || busy}>{busy && busyText ? busyText : submit}</button>
