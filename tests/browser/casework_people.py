@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from remedy_api.kit.i18n import gettext
-from tests.browser.conftest import listen
+from tests.browser.conftest import axe, listen, shoot
 
 
 @dataclass
@@ -24,6 +24,7 @@ class Person:
     language: str = "en"
     passphrase: str = ""
     recovery: str = ""
+    looked_at: bool = False
     faults: list[str] = field(default_factory=list)
     page: Page = field(init=False)
 
@@ -39,6 +40,14 @@ class Person:
         """Go to a page in one's own language and wait until it has drawn itself."""
         self.page.goto(f"{self.address}/{self.language}{path}")
         self.settle()
+
+    def shows(self, name: str) -> None:
+        """A picture of the page and what axe says of it, for a person whose pages are looked at."""
+        if self.looked_at:
+            shoot(self.page, f"{name}-{self.language}")
+            found = axe(self.page)
+            assert found == [], f"{name}: {found}"
+            assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
 
     def settle(self) -> None:
         """Wait until nothing is loading any more."""
@@ -70,15 +79,18 @@ class Person:
 
 def make_account(person: Person) -> None:
     """The three steps of a new account: who, the seven words typed back, the recovery code typed back."""
+    person.shows("wizard-who")
     person.fill("Your name", person.name)
     person.fill("Mail address", person.email)
     person.press("Continue")
     words = person.page.locator(".words.phrase li")
     expect(words).to_have_count(7)
     person.passphrase = " ".join(words.all_inner_texts())
+    person.shows("wizard-passphrase")
     person.fill("Type the passphrase once more", person.passphrase)
     person.press("Continue")
     person.recovery = person.page.locator(".sheet .code").inner_text()
+    person.shows("wizard-recovery")
     person.fill("Type the code from your paper", person.recovery.replace("-", " ").lower())
     person.press("Create my account")
 
@@ -88,6 +100,7 @@ def set_up(person: Person, link: str, programme: str) -> None:
     token = link.partition("#")[2]
     person.page.goto(f"{person.address}/{person.language}/setup#{token}")
     person.settle()
+    person.shows("setup-programme")
     person.fill("Name of the programme", programme)
     person.press("Continue")
     make_account(person)
@@ -139,8 +152,10 @@ def accept_with_account(person: Person, link: str) -> None:
 
 def found(person: Person) -> tuple[list[str], str]:
     """The first manager makes the organisation's key; its twelve words and its printed recovery code."""
+    person.shows("founding")
     person.press("Make the key now")
     code = person.page.locator(".sheet .code").inner_text()
+    person.shows("founding-code")
     person.fill("Type the code from your paper", code)
     person.press("Make the key")
     expect(person.page.get_by_role("heading", name=person._("Key words"))).to_be_visible()

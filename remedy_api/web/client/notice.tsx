@@ -58,7 +58,7 @@ function text(_: (message: string) => string, language: Language, view: View) {
   return (
     <>
       <h2>{_("Something wrong at work? You can report it.")}</h2>
-      <p dir="auto"><strong>{view.organisation.name}</strong></p>
+      <p><strong><bdi>{view.organisation.name}</bdi></strong></p>
       {description && <p class="own-words">{description}</p>}
       <p>{_("Open this address on your telephone. You need no account and no name. Your report is locked on your telephone, and only the organisations you choose can open it.")}</p>
       <p><span class="address" dir="ltr">{`${view.address}/${language.code}/`}</span></p>

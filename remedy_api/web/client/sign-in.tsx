@@ -1,6 +1,7 @@
 /** Signing in: the passphrase is turned into a proof on this device and never sent. */
 import { useState } from "preact/hooks";
 import { _ } from "./i18n";
+import { comingBack } from "./coming-back";
 import { here, openPage } from "./parts/mount";
 import { Field, Form, Notice } from "./parts/ui";
 import { signIn } from "./entering";
@@ -12,17 +13,6 @@ function why(): string | null {
     case "elsewhere": return _("You locked this in another tab.");
     default: return null;
   }
-}
-
-/** Where the person was; only a page of this site. */
-function next(): string {
-  let wanted = "";
-  try {
-    wanted = decodeURIComponent(location.hash.slice(1));
-  } catch { /* a mangled link: the first page will do */ }
-  const target = new URL(wanted || here("/inbox"), location.origin);
-  return wanted.startsWith("/") && target.origin === location.origin && !target.pathname.endsWith("/sign-in")
-    ? target.pathname + target.search + target.hash : here("/");
 }
 
 function SignIn() {
@@ -37,7 +27,7 @@ function SignIn() {
     setMissing(found);
     if (found.email || found.passphrase) return;
     await signIn(email.trim(), passphrase);
-    location.replace(next());
+    location.replace(comingBack(location.hash, location.origin) ?? here("/inbox"));
   }
   return (
     <>

@@ -68,9 +68,10 @@ export async function sealedVault(secret: Uint8Array, instance: string, user: st
   return { version, sealed: b64(await sealVault(secret, instance, unhex(user), version, bytes)) };
 }
 
-/** Pins what was checked, and remembers that its words are proven. */
+/** Pins what was checked, and remembers that its words are proven. A newer list of the same key that was seen stays pinned. */
 export function pinProven(content: VaultContent, organisation: string, pin: Pin): void {
-  content.pins[organisation] = pin;
+  const before = content.pins[organisation];
+  if (before?.fingerprint !== pin.fingerprint || before.version < pin.version) content.pins[organisation] = pin;
   content.proven = { ...content.proven, [organisation]: pin.fingerprint };
 }
 
