@@ -10,8 +10,14 @@ import { openDraft, sealDraft } from "../seal/slots";
 import type { Answers } from "./expressions";
 import type { Picked } from "./files";
 
-/** Everything of a report that is not sent yet. `marks`: by organisation id, what came of comparing its words. */
-export interface Draft { readonly answers: Answers; readonly chosen: readonly string[]; readonly marks: Readonly<Record<string, string>>; readonly files: readonly Picked[] }
+/** What was seen of an organisation, in hex: its keys must follow from it when the draft is opened again. */
+export interface KeptPin { readonly fingerprint: string; readonly version: number; readonly digest: string }
+
+/** Everything of a report that is not sent yet. `marks`: by organisation id, what came of comparing its words; `pins`: of whom. */
+export interface Draft {
+  readonly answers: Answers; readonly chosen: readonly string[]; readonly marks: Readonly<Record<string, string>>;
+  readonly pins: Readonly<Record<string, KeptPin>>; readonly files: readonly Picked[];
+}
 
 const NAME = "remedy";
 const FLAG = "remedy-draft";

@@ -18,7 +18,7 @@ import { KeepStep } from "./keep-step";
 import { CodeStep, DoneStep } from "./last-steps";
 import { Failure, Load, Notice, Screen } from "./parts";
 import { ReadersStep } from "./readers-step";
-import { begun, draftOf, newReport, sealReport } from "./report";
+import { begun, draftOf, knownFrom, newReport, sealReport } from "./report";
 import type { Report } from "./report";
 import { ReviewStep } from "./review-step";
 import { SendStep } from "./send-step";
@@ -54,7 +54,7 @@ export function ReportFlow(given: ReportFlowGiven) {
   const [place, setPlace] = useState<Place>({ step: given.begun ? "form" : "about", screen: 0 });
   const load = async (): Promise<{ directory: Directory; sites: readonly Site[] }> => {
     const [organisations, sites] = await Promise.all([transport.directory(), transport.sites()]);
-    return { directory: await verifyDirectory(instance, organisations, given.known ?? (() => undefined)), sites };
+    return { directory: await verifyDirectory(instance, organisations, given.known ?? ((organisation) => knownFrom(report, organisation))), sites };
   };
   const [filed, setFiled] = useState<Filed | null>(null);
   const unsent = place.step !== "done" && begun(report);
@@ -94,7 +94,7 @@ function Steps({ report, setReport, place, setPlace, form, directory, sites, arr
   const keep = async (): Promise<void> => {
     const { code, kept } = latest.current;
     if (!kept || code === null) return;
-    await keepDraft(code.secret, given.instance, draftOf(latest.current)).then(() => setKeepError(null), setKeepError);
+    await keepDraft(code.secret, given.instance, draftOf(latest.current, directory.listed)).then(() => setKeepError(null), setKeepError);
   };
   const go = (next: Place): void => {
     if (next.step === "code" && report.code === null) change({ code: newCode() });

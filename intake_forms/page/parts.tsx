@@ -132,12 +132,12 @@ export function Load<T>({ load, first, children }: { load: () => Promise<T>; fir
   return <>{children(state.value as T, again)}</>;
 }
 
-/** A question above the page. Escape closes it; the browser keeps the focus inside and gives it back. */
+/** A question above the page. Escape closes it; browsers keep the focus inside and do not always ask before they close. */
 export function Dialog({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => { box.current?.showModal(); }, []);
   return (
-    <dialog ref={box} aria-labelledby="dialog-title" onCancel={(event) => { event.preventDefault(); close(); }}>
+    <dialog ref={box} aria-labelledby="dialog-title" onClose={close}>
       <article dir={catalogue().direction}>
         <h2 id="dialog-title">{title}</h2>
         {children}

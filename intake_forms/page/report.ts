@@ -1,34 +1,57 @@
 /** A report while it is being written: what the steps share, and what becomes of it. */
+import { hex, unhex } from "../seal/bytes";
 import { sealSubmission } from "../seal/filing";
 import { receiptKeys } from "../seal/receipt";
 import type { SealedSubmission } from "../seal";
 import type { Code } from "./code-parts";
-import type { Listed } from "./directory";
-import type { Draft } from "./draft";
+import { pinOf } from "./directory";
+import type { Known, Listed } from "./directory";
+import type { Draft, KeptPin } from "./draft";
 import type { Answers } from "./expressions";
 import type { Picked } from "./files";
 import { grievanceOf } from "./form";
 import type { FormFile } from "./form";
 import type { Mark } from "./readers-step";
 
-/** In memory only, unless it is kept on request (`kept`). `written`: she confirmed that the code is on paper. */
+/**
+ * In memory only, unless it is kept on request (`kept`). `written`: she confirmed that the code is on paper. `pins`: what a
+ * kept report had seen of organisations, so that a mark never passes to another key.
+ */
 export interface Report {
   readonly answers: Answers; readonly chosen: readonly string[]; readonly marks: Readonly<Record<string, Mark>>; readonly files: readonly Picked[];
+  readonly pins: Readonly<Record<string, KeptPin>>;
   readonly reread: boolean; readonly code: Code | null; readonly written: boolean; readonly kept: boolean;
 }
 
 export function newReport(language: string): Report {
-  return { answers: { language }, chosen: [], marks: {}, files: [], reread: false, code: null, written: false, kept: false };
+  return { answers: { language }, chosen: [], marks: {}, pins: {}, files: [], reread: false, code: null, written: false, kept: false };
 }
 
 /** What was kept on this device, opened with its code. */
 export function resumed(code: Code, draft: Draft): Report {
   const marks = draft.marks as Readonly<Record<string, Mark>>;
-  return { answers: draft.answers, chosen: draft.chosen, marks, files: draft.files, reread: false, code, written: true, kept: true };
+  return { answers: draft.answers, chosen: draft.chosen, marks, pins: draft.pins, files: draft.files, reread: false, code, written: true, kept: true };
 }
 
-export const draftOf = ({ answers, chosen, marks, files }: Report): Draft =>
-  ({ answers, chosen, files, marks: Object.fromEntries(Object.entries(marks).flatMap(([id, mark]) => mark ? [[id, mark]] : [])) });
+/** What is kept of a report. `listed`: the organisations as they were verified; those chosen or compared are pinned. */
+export function draftOf({ answers, chosen, marks, pins, files }: Report, listed: readonly Listed[]): Draft {
+  const seen = listed.filter(({ json: { organisation } }) => chosen.includes(organisation) || marks[organisation]);
+  return {
+    answers, chosen, files, marks: Object.fromEntries(Object.entries(marks).flatMap(([id, mark]) => mark ? [[id, mark]] : [])),
+    pins: { ...pins, ...Object.fromEntries(seen.map((each) => [each.json.organisation, keptPin(each)])) },
+  };
+}
+
+function keptPin(listed: Listed): KeptPin {
+  const { fingerprint, version, digest } = pinOf(listed);
+  return { fingerprint: hex(fingerprint), version, digest: hex(digest) };
+}
+
+/** What a kept report knows of an organisation; whether its words were compared stands in the marks. */
+export function knownFrom({ pins }: Report, organisation: string): Known | undefined {
+  const kept = pins[organisation];
+  return kept && { pin: { fingerprint: unhex(kept.fingerprint), version: kept.version, digest: unhex(kept.digest) }, proven: false };
+}
 
 /** Whether leaving would lose something. */
 export const begun = (report: Report): boolean =>

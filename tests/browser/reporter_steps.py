@@ -16,7 +16,7 @@ HEIGHT = 740
 
 @dataclass
 class Reporter:
-    """Somebody on a device of her own. `faults` collects what went wrong in the page, `sent` every body that left it."""
+    """Somebody on a device of her own. `faults` collects what went wrong in the page, `asked` every address it asked."""
 
     context: BrowserContext
     address: str
@@ -25,7 +25,6 @@ class Reporter:
     looks: tuple[Look, ...] = ()
     page: Page = field(init=False)
     faults: list[str] = field(init=False)
-    sent: list[bytes] = field(default_factory=list)
     rooms: list[bytes] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
@@ -33,7 +32,6 @@ class Reporter:
         self.page = self.context.new_page()
         self.faults = listen(self.page)
         self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("request", lambda request: self.sent.append(request.post_data_buffer or b""))
         self.page.on("response", self._notice)
 
     def _notice(self, response: Response) -> None:

@@ -15,7 +15,7 @@ export function Dialog({ title, close, children }: { title: string; close: () =>
     return () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); };
   }, []);
   return (
-    <dialog ref={box} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); close(); }}>
+    <dialog ref={box} aria-labelledby={id} onClose={close}>
       <article>
         <h2 id={id}>{title}</h2>
         {children}
