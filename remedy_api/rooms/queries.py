@@ -35,7 +35,9 @@ def room_by_id(session: Session, room: bytes, *, lock: bool = False) -> Room:
 
 def _one(session: Session, room: bytes, *conditions: object, lock: bool) -> Room:
     query = select(Room).where(Room.room == room, *conditions)  # type: ignore[arg-type]
-    found = session.exec(query.with_for_update() if lock else query).one_or_none()
+    # Locked, it is read anew: what this session may have seen before it waited for the lock is out of date.
+    locked = query.with_for_update().execution_options(populate_existing=True)
+    found = session.exec(locked if lock else query).one_or_none()
     if found is None:
         raise NotFound
     return found

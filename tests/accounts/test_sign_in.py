@@ -5,8 +5,12 @@ import logging
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
 
+from remedy_api.accounts.queries.sign_in import slot_to_open
+from remedy_api.accounts.states import SlotType
 from tests.factories.accounts import KDF, b64
 from tests.factories.database import contents
 from tests.factories.organisations import Organisation
@@ -163,3 +167,39 @@ def test_logs_hold_nothing_of_a_person(union: Organisation, caplog: pytest.LogCa
     ours = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith(("httpx", "httpcore")))
     for secret in secrets:
         assert secret not in ours
+
+
+def test_signing_in_holds_the_account_until_the_session_is_there(
+    union: Organisation, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a passphrase given up, or an account closed, in that moment leaves a session behind that nobody ends."""
+    nadia = make_person(union).elsewhere()
+    refused: list[str | None] = []
+
+    def meanwhile(*_: object) -> None:
+        with engine.connect() as other:
+            try:
+                other.execute(text("SELECT FROM person WHERE person = :person FOR UPDATE NOWAIT"), {"person": nadia.user})
+            except OperationalError as error:
+                refused.append(error.orig.sqlstate)  # type: ignore[union-attr]
+
+    monkeypatch.setattr("remedy_api.accounts.endpoints.sign_in.give_back", meanwhile)
+    assert nadia.sign_in().status_code == 201
+    assert refused == ["55P03"]
+
+
+def test_a_lock_changed_between_the_two_looks_opens_nothing(
+    union: Organisation, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nadia = make_person(union).elsewhere()
+
+    def look(session: Session, user: bytes, kind: SlotType) -> tuple[bytes | None, bytes]:
+        found = slot_to_open(session, user, kind)
+        with engine.begin() as other:
+            other.execute(text("DELETE FROM slot WHERE person = :person"), {"person": user})
+        return found
+
+    monkeypatch.setattr("remedy_api.accounts.actions.sign_in.slot_to_open", look)
+    answer = nadia.sign_in()
+    assert (answer.status_code, answer.json()["code"]) == (401, "sign-in-failed")
+    assert nadia.client.get("/v1/me").status_code == 401

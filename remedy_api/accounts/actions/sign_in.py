@@ -9,7 +9,7 @@ from remedy_api.accounts.actions.people import own_row, slot_row
 from remedy_api.accounts.actions.sessions import end_all_sessions
 from remedy_api.accounts.concealment import hash_of
 from remedy_api.accounts.errors import AccountTwin, ProofFailed, RecoveryFailed, SignInFailed
-from remedy_api.accounts.models import Slot
+from remedy_api.accounts.models import Person, Slot
 from remedy_api.accounts.queries.sign_in import slot_to_open
 from remedy_api.accounts.schemas.account import Slot as SlotCreate
 from remedy_api.accounts.states import SlotType
@@ -20,10 +20,14 @@ from remedy_api.kit.i18n import _N
 def check_sign_in(session: Session, *, user: bytes, auth: bytes, kind: SlotType) -> Slot:
     """The slot that this proof opens. Raises SignInFailed or RecoveryFailed, the same for a user nobody is."""
     slot, kept = slot_to_open(session, user, kind)
-    matches = hmac.compare_digest(hash_of(auth), kept)
-    if slot is None or not matches:
-        raise RecoveryFailed if kind is SlotType.RECOVERY else SignInFailed
-    return session.get_one(Slot, slot)
+    if hmac.compare_digest(hash_of(auth), kept) and slot is not None:
+        # Looked at again under a lock that lasts until the session is there. A change of the passphrase or a closing of
+        # the account meanwhile is seen here, or waits and then ends that session with all others.
+        session.execute(select(Person.person).where(Person.person == user).with_for_update(read=True))
+        row = session.get(Slot, slot, populate_existing=True)
+        if row is not None and hmac.compare_digest(hash_of(auth), row.auth_hash):
+            return row
+    raise RecoveryFailed if kind is SlotType.RECOVERY else SignInFailed
 
 
 def replace_slot(session: Session, actor: Actor, *, current_auth: bytes, slot: SlotCreate, kind: SlotType) -> Slot:
