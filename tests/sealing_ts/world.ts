@@ -45,8 +45,7 @@ async function addEpoch(org: Omit<Org, "chain">, keys: OrganisationKeys, chain: 
   org.wraps.push(...(await wrapForMembers(keys, chain.latest, members)).map((each) => ({ epoch, ...each })));
 }
 
-export async function newOrg(people: AccountKeys[]): Promise<Org> {
-  const organisation = newId();
+export async function newOrg(people: AccountKeys[], organisation = newId()): Promise<Org> {
   const keys = await orgKeys(newSecret());
   const [manager] = people as [AccountKeys];
   const members = people.map((each) => each.kid);
