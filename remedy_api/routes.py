@@ -29,10 +29,10 @@ def casework_routers() -> tuple[APIRouter, ...]:
 def intake_routers() -> tuple[APIRouter, ...]:
     """The door of reporters: no account, no cookie."""
     return (
+        intake.for_reporters,
+        intake.receipts,
         accounts.public,
         keyring.public,
         supply_chain.public,
-        intake.for_reporters,
-        intake.receipts,
         intake_pages.router,
     )

@@ -1,6 +1,6 @@
 """Filings on their way into the database: whoever waits is taken along by the next statement.
 
-One filing alone starts at once. Those that come while it is under way wait for each other, as passengers for the next
+One filing alone starts at once. Those that come while a statement is under way wait together, as passengers for the next
 boat: the busier it is, the more share the cost of one statement and one commit. Every one is answered after the commit
 that holds it.
 """
@@ -26,10 +26,10 @@ from remedy_api.kit.db.engine import driver_url
 from remedy_api.kit.errors import NotFound
 
 Pool = AsyncConnectionPool[AsyncConnection[TupleRow]]
-WRITERS = 2
-"""Statements under way at once in one process: while one waits for the disk, or for a twin elsewhere, the other goes on."""
-CONNECTIONS = WRITERS + 1
-"""Connections of one process for filing alone, so that readers of reports never make reporters wait."""
+CONNECTIONS = 2
+"""Connections of one process for filing alone, so that readers of reports never make reporters wait: one writes, one asks
+what was there before.
+"""
 MOST = 16
 """Filings in one statement."""
 MOST_BYTES = 4 * 1024 * 1024
@@ -51,7 +51,7 @@ class FilingDesk:
     pool: Pool
     instance: str | None = None
     waiting: deque[_Waiting] = field(default_factory=deque)
-    writers: set[asyncio.Task[None]] = field(default_factory=set)
+    writer: asyncio.Task[None] | None = None
 
     async def instance_name(self) -> str:
         """The installation's name in seals and signatures. Raises NotFound before there is one."""
@@ -70,10 +70,8 @@ class FilingDesk:
         """
         one = _Waiting(filing, asyncio.get_running_loop().create_future())
         self.waiting.append(one)
-        if len(self.writers) < WRITERS:
-            writer = asyncio.create_task(self._write())
-            self.writers.add(writer)
-            writer.add_done_callback(self.writers.discard)
+        if self.writer is None:
+            self.writer = asyncio.create_task(self._write())
         return await one.filed_on
 
     async def before(self, filing: Filing) -> tuple[Any, ...] | None:
@@ -87,17 +85,23 @@ class FilingDesk:
             return await cursor.fetchone()
 
     async def _write(self) -> None:
-        while self.waiting:
-            group = self._take()
-            try:
-                await self._store(group)
-            except Exception as error:
-                for one in group:
-                    if not one.filed_on.done():
-                        one.filed_on.set_exception(error)
+        try:
+            while self.waiting:
+                group = self._take()
+                try:
+                    await self._store(group)
+                except Exception as error:
+                    for one in group:
+                        if not one.filed_on.done():
+                            one.filed_on.set_exception(error)
+        finally:
+            self.writer = None
 
     def _take(self) -> list[_Waiting]:
-        """The next group. Two of the same room never share one: the statement tells rooms apart by their id alone."""
+        """The next group, by room, so that two processes never wait for each other in opposite orders.
+
+        Two of the same room never share a group: the statement tells rooms apart by their id alone.
+        """
         group: list[_Waiting] = []
         left: list[_Waiting] = []
         rooms: set[bytes] = set()
@@ -111,7 +115,7 @@ class FilingDesk:
             rooms.add(one.filing.room)
             size += one.filing.size
         self.waiting.extendleft(reversed(left))
-        return group
+        return sorted(group, key=lambda one: one.filing.room)
 
     async def _store(self, group: list[_Waiting]) -> None:
         day = today()
