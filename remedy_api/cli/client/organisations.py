@@ -54,6 +54,7 @@ def found(member: Member, organisation: bytes, recovery: bytes) -> VerifiedChain
     body = {**_roster_json(member, roster), "kem_public": b64(keys.kem_public), "wraps": wraps, "recovery_key": key_json(paper)}
     member.door.send("PUT", f"/v1/organisations/{organisation.hex()}/founding", body)
     chain, _ = member.chain(organisation, sha256(roster.encode()))
+    member.vault.setdefault("proven", {})[organisation.hex()] = chain.fingerprint.hex()
     member.remember(organisation, chain)
     return chain
 

@@ -121,13 +121,19 @@ async function place(report: OpenReport, row: OpenRoom["rows"][number]): Promise
 function tell(report: OpenReport, content: TextContent): void {
   const { grievance } = report;
   if (content.kind === "person") {
-    grievance.person = JSON.parse(content.text) as Person;
+    grievance.person = personOf(JSON.parse(content.text));
     report.reporterLanguage = grievance.person.language ?? content.language;
   } else if (content.kind === "answers") {
     grievance.answers.push({ form: content.form, version: content.version, language: content.language, text: content.text });
   } else {
     grievance.narratives.push({ language: content.language, text: content.text });
   }
+}
+
+/** Only texts: whatever else somebody may have put there is not shown. */
+function personOf(json: unknown): Person {
+  const given = typeof json === "object" && json !== null ? json as Record<string, unknown> : {};
+  return Object.fromEntries(["name", "contact", "language", "filed_by"].flatMap((key) => typeof given[key] === "string" ? [[key, given[key]]] : []));
 }
 
 /** The organisation is what the signed lists say; the person's name is only what the server calls that key. */

@@ -3,13 +3,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { findDraft, keepDraft } from "../drafts";
 import { _ } from "../i18n";
 import { allLanguages, autonym, directionOf } from "../languages";
-import { day } from "../names";
+import { day, size } from "../names";
 import { reply } from "../report-acts";
 import type { OpenReport, Said } from "../report-opening";
 import type { Session } from "../session";
 import { EntryStop } from "./entry-stop";
 import { FileItem } from "./file-item";
-import { PickedFiles } from "./picked-files";
+import { MOST_BYTES, PickedFiles, tooLarge } from "./picked-files";
 import { Area, Choice, Empty, Form, Notice } from "./ui";
 
 export function Conversation({ session, report, sent }: { session: Session; report: OpenReport; sent: () => void }) {
@@ -57,6 +57,7 @@ function Reply({ session, report, sent }: { session: Session; report: OpenReport
   async function send(): Promise<void> {
     setError(null);
     if (text.trim() === "" && files.length === 0) return setError(_("Please write something first."));
+    if (tooLarge(files)) return setError(_("These files are larger than %(size)s together. Please send less at once.", { size: size(MOST_BYTES) }));
     await reply(session, report, { text: text.trim(), language }, files, (file) => setFiles((left) => left.filter((each) => each !== file)));
     clearTimeout(timer.current);
     await keepDraft(session, draft, "");

@@ -3,8 +3,10 @@ import { _ } from "../i18n";
 import { size } from "../names";
 import { useUnique } from "./unique";
 
-/** The most that one report or letter carries, in bytes together. */
+/** The most that one letter carries, in bytes together. */
 export const MOST_BYTES = 25_000_000;
+
+export const tooLarge = (files: readonly File[]): boolean => files.reduce((sum, file) => sum + file.size, 0) > MOST_BYTES;
 
 export function PickedFiles({ files, change }: { files: File[]; change: (files: File[]) => void }) {
   const id = useUnique();

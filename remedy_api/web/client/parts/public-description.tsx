@@ -31,7 +31,7 @@ export function PublicDescription({ organisation, tag, changed }: { organisation
         <fieldset>
           <legend>{_("Who we are, in plain words")}</legend>
           {allLanguages().map((language) => (
-            <Area key={language.code} label={language.autonym} lang={language.code} rows={3} maxLength={2000} value={description[language.code] ?? ""}
+            <Area key={language.code} label={_("Who we are (%(language)s)", { language: language.autonym })} lang={language.code} rows={3} maxLength={2000} value={description[language.code] ?? ""}
               onValue={(text) => setDescription({ ...description, [language.code]: text })} />
           ))}
         </fieldset>

@@ -1,0 +1,145 @@
+"""Keeping a programme and an organisation: texts, sites, descriptions, roles, invitations that go nowhere."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.browser import casework_people as people
+from tests.browser import casework_world
+from tests.browser.casework_people import Person
+from tests.browser.casework_world import MONITOR, UNION, World
+from tests.fixtures.server import Server
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def world(server: Server, open_context: Callable[..., BrowserContext]) -> World:
+    """A union of two and a monitor."""
+    made = casework_world.begin(server, open_context)
+    made.confirmed("Ravi", made.organisations[UNION], "Sita")
+    return made
+
+
+@pytest.fixture(scope="module")
+def anna(world: World) -> Person:
+    """The administrator at her desk."""
+    return world.device("Anna")
+
+
+@pytest.fixture(scope="module")
+def sita(world: World) -> Person:
+    """The manager at her desk."""
+    return world.device("Sita")
+
+
+def test_texts_of_the_programme_reach_everybody(anna: Person) -> None:
+    """In their own language, else in the main one; as text, whatever they contain."""
+    anna.open("/admin")
+    anna.fill("Help and contact (English)", "Call <b>Anna</b>.\n\nOn weekdays.")
+    anna.page.locator("form", has=anna.field("Name of the programme")).get_by_role("button", name="Save").click()
+    anna.sees("Saved.")
+    for language in ("en", "nl"):
+        anna.page.goto(f"{anna.address}/{language}/help")
+        expect(anna.page.get_by_text("Call <b>Anna</b>.", exact=True)).to_have_attribute("lang", "en")
+        expect(anna.page.get_by_text("On weekdays.", exact=True)).to_be_visible()
+
+
+def test_two_administrators_do_not_overwrite_each_other(anna: Person, world: World) -> None:
+    """Who saved on top of an older version is told, and nothing is lost silently."""
+    anna.open("/admin")
+    answer = world.anna.door.get("/v1/programme")
+    texts = {key: answer.json()[key] for key in ("name", "languages", "default_language", "privacy", "help")}
+    world.anna.door.send("PUT", "/v1/programme", texts | {"privacy": {"en": "Changed elsewhere."}}, match=answer.etag)
+    anna.fill("Privacy notice (English)", "Changed here.")
+    anna.page.locator("form", has=anna.field("Name of the programme")).get_by_role("button", name="Save").click()
+    expect(anna.page.get_by_role("alert")).to_be_visible()
+    expect(anna.field("Privacy notice (English)")).to_have_value("Changed here.")
+
+
+def test_sites_are_added_closed_and_imported(anna: Person) -> None:
+    """One by one, or many from a file whose every row's fate is shown before anything is kept."""
+    anna.open("/admin")
+    anna.page.get_by_text("Add a site", exact=True).click()
+    anna.press("Add the site")
+    anna.sees("A site needs a name and a country.")
+    anna.fill("Legal name", "Star <i>Textiles</i> Ltd")
+    anna.field("Country").select_option("IN")
+    anna.press("Add the site")
+    card = anna.page.locator(".card", has_text="Star <i>Textiles</i> Ltd")
+    expect(card).to_contain_text("open for reports")
+    card.get_by_role("button", name="Close for reports").click()
+    expect(card).to_contain_text("closed")
+    anna.page.get_by_text("Add many sites from a file", exact=True).click()
+    rows = b"name,country\nMoon Mills,IN\nMoon Mills,IN\nNowhere,ZZ\n"
+    anna.page.get_by_label("CSV file").set_input_files({"name": "s.csv", "mimeType": "text/csv", "buffer": rows})
+    anna.press("Show what would happen")
+    anna.sees("1 site would be added.")
+    anna.sees("Line 3: twice in this file.")
+    anna.sees("Line 4 cannot be read: country.")
+    anna.press("Add them now")
+    anna.sees("1 site was added.")
+    expect(anna.page.locator(".card", has_text="Moon Mills")).to_be_visible()
+
+
+def test_an_organisation_describes_itself_and_stops_accepting(sita: Person, world: World) -> None:
+    """What workers read is kept per language; the switch takes it out of the directory."""
+    union = world.organisations[UNION]
+    sita.open(f"/organisation/{union}")
+    sita.fill("Who we are (Nederlands)", "Wij staan naast de arbeiders.")
+    sita.press("Save")
+    sita.sees("Saved.")
+    listed = {each["name"]: each for each in world.anna.door.get("/v1/directory").json()["organisations"]}
+    assert listed[UNION]["description"]["nl"] == "Wij staan naast de arbeiders."
+    sita.page.get_by_label("Workers may send us reports").uncheck()
+    sita.press("Save")
+    expect(sita.page.get_by_text("Saved.")).to_be_visible()
+    sita.open(f"/organisation/{union}")
+    expect(sita.page.get_by_label("Workers may send us reports")).not_to_be_checked()
+    assert UNION not in {each["name"] for each in world.anna.door.get("/v1/directory").json()["organisations"]}
+
+
+def test_a_member_becomes_a_manager(sita: Person, world: World) -> None:
+    """By one signed change; then she may invite."""
+    union = world.organisations[UNION]
+    ravi = world.device("Ravi")
+    ravi.open(f"/organisation/{union}")
+    expect(ravi.page.get_by_role("heading", name="Invite somebody")).to_have_count(0)
+    sita.open(f"/organisation/{union}")
+    sita.press("Make manager")
+    sita.answer("Make manager")
+    expect(sita.page.locator(".card", has_text="Ravi").locator(".badge", has_text="manager")).to_be_visible()
+    ravi.open(f"/organisation/{union}")
+    if ravi.page.url.endswith(union):
+        expect(ravi.page.get_by_role("heading", name="Invite somebody")).to_be_visible()
+    else:
+        people.sign_in(ravi)
+        ravi.page.wait_for_url(f"**/organisation/{union}")
+        expect(ravi.page.get_by_role("heading", name="Invite somebody")).to_be_visible()
+
+
+def test_links_that_lead_nowhere_say_so(sita: Person, world: World) -> None:
+    """Withdrawn, cut short, or never made."""
+    link = people.make_link(sita, world.organisations[UNION], "member")
+    sita.press("Withdraw")
+    sita.answer("Withdraw")
+    stranger = world.visitor("Nobody")
+    stranger.page.goto(link)
+    stranger.sees("This invitation was used or has run out.")
+    stranger.open("/invitation#" + "0" * 32 + "." + "0" * 32)
+    stranger.page.reload()
+    stranger.sees("This invitation does not exist any more.")
+    stranger.page.goto(link[:-3])
+    stranger.page.reload()
+    stranger.sees("This link is not complete.")
+
+
+def test_an_administrator_sees_no_report_and_no_member(anna: Person, world: World) -> None:
+    """The pages say what an administrator is for, and nothing more can be seen."""
+    anna.open("/inbox")
+    anna.sees("As an administrator you cannot read reports. You create organisations and invite their first managers.")
+    anna.open(f"/organisation/{world.organisations[MONITOR]}")
+    expect(anna.page.get_by_role("heading", name="Night Watch Monitor")).to_be_visible()
+    expect(anna.page.get_by_role("heading", name="People")).to_have_count(0)
+    assert anna.faults == []
