@@ -14,6 +14,8 @@ import { epochInfo, openEpochs } from "../../intake_forms/seal/epochs";
 import { makeEvent as encodeEvent, parseEvent, signEvent } from "../../intake_forms/seal/event";
 import { sealSubmission } from "../../intake_forms/seal/filing";
 import { sha256 } from "../../intake_forms/seal/hash";
+import { makeHeader, parseHeader } from "../../intake_forms/seal/header";
+import type { Header } from "../../intake_forms/seal/header";
 import { wrapKey } from "../../intake_forms/seal/hpke";
 import { newSecret, orgKeys } from "../../intake_forms/seal/keys";
 import type { AccountKeys } from "../../intake_forms/seal/keys";
@@ -22,6 +24,7 @@ import { makeRoster } from "../../intake_forms/seal/roster";
 import { sealEntry } from "../../intake_forms/seal/seal-entry";
 import { parseStatement, sortReaders } from "../../intake_forms/seal/statement";
 import { chainOf, lie, message, mint, scene, visit } from "./lies";
+import type { Scene } from "./lies";
 import { refused } from "./support";
 import { changeOrg, DAY, flip64, headers, INSTANCE, newAccount, newOrg, post, readerOf, refresh, see } from "./world";
 import type { Org, Store } from "./world";
@@ -90,6 +93,12 @@ lie("keys of a signer swapped", "wrong-kid", async (each) => {
   const keys = chainOf(each).keys[0] as { sig_public: string };
   keys.sig_public = b64(other.sigPublic);
 });
+/** The header of the last entry, changed. */
+function rewrite(each: Scene, change: Partial<Header>): void {
+  const entry = each.stored.entries[3] as { header: Bytes };
+  entry.header = makeHeader({ ...parseHeader(entry.header), ...change });
+}
+
 lie("a wrap swapped for a key the server knows", "wrong-commitment", async (each) => {
   const reader = each.union.secrets[0] as Org["secrets"][0];
   const statement = parseStatement(unb64(each.stored.json.epochs[1]?.statement as string));
@@ -120,6 +129,14 @@ lie("an entry whose author was renamed", "foreign-author", (each) => {
   const entry = each.stored.entries[3] as { header: Bytes };
   const at = hex(entry.header).indexOf(hex(each.amal.kid)) / 2;
   entry.header = Uint8Array.from(entry.header, (byte, place) => place >= at && place < at + 32 ? 1 : byte);
+});
+lie("an entry of an epoch that does not exist", "foreign-epoch", (each) => rewrite(each, { epoch: 9 }));
+lie("an entry that saw an event of nobody", "foreign-head", (each) => rewrite(each, { head: new Uint8Array(32) }));
+lie("an entry said to be of another epoch", "foreign-author", (each) => rewrite(each, { epoch: 0 }));
+lie("an author's keys withheld", "unknown-signer", (each) => {
+  each.stored.json.authors = [];
+  chainOf(each).keys = chainOf(each).keys.filter((keys) => keys.kid !== hex(each.wil.kid));
+  rewrite(each, { author: each.wil.kid });
 });
 lie("the last event cut off with its epoch left", "not-announced", (each) => { each.stored.json.events.pop(); });
 lie("an event altered", "bad-signature", async (each) => {
