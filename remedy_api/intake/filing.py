@@ -30,6 +30,8 @@ CONNECTIONS = 2
 """Connections of one process for filing alone, so that readers of reports never make reporters wait: one writes, one asks
 what was there before.
 """
+LARGE_AT_ONCE = 4
+"""Large envelopes coming in at once: each may hold six megabytes of memory for as long as its sender is slow."""
 MOST = 16
 """Filings in one statement."""
 MOST_BYTES = 4 * 1024 * 1024
@@ -46,10 +48,11 @@ class _Waiting:
 
 @dataclass(slots=True)
 class FilingDesk:
-    """Where one process files. `instance` is asked for once: it is fixed at installation."""
+    """Where one process files. `instance` is asked for once: it is fixed at installation. `large`: see `receive`."""
 
     pool: Pool
     instance: str | None = None
+    large: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(LARGE_AT_ONCE))
     waiting: deque[_Waiting] = field(default_factory=deque)
     writer: asyncio.Task[None] | None = None
 

@@ -2,12 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from remedy_api.rooms.errors import refusals
 from remedy_api.rooms.receiving import ByteReader, discard, receive_body
 from remedy_api.sealing.submission import Envelope, check_filing, envelope_length, parse_envelope
 from remedy_api.storage.blobs import Blobs, Incoming
+
+LARGE = 512 * 1024
+"""Bytes of an envelope that is more than texts of ordinary length."""
 
 
 @dataclass(slots=True)
@@ -32,14 +36,18 @@ class Received:
             await asyncio.to_thread(discard, self.blobs)
 
 
-async def receive_submission(stream: AsyncIterator[bytes], *, instance: str, blobs: Blobs) -> Received:
-    """Read a whole submission. The caller keeps or discards its blobs. Raises SealRefused, StorageFull."""
+async def receive_submission(stream: AsyncIterator[bytes], *, instance: str, blobs: Blobs, large: asyncio.Semaphore) -> Received:
+    """Read a whole submission. The caller keeps or discards its blobs. Raises SealRefused, StorageFull.
+
+    `large`: turns for envelopes that would fill the memory if many came at once; the ordinary ones need none.
+    """
     reader = ByteReader(stream)
     taken: list[Incoming] = []
     try:
         with refusals():
             length = envelope_length(await reader.exactly(4))
-            envelope = parse_envelope(await reader.exactly(length))
+            async with large if length > LARGE else nullcontext():
+                envelope = parse_envelope(await reader.exactly(length))
             check_filing(envelope, instance)
             for entry in envelope.following:
                 taken.append(blobs.begin())

@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
+from remedy_api.sealing.content import Text
 from remedy_api.sealing.filing import rewrap
 from remedy_api.sealing.keys import new_id
 from remedy_api.settings import Settings
@@ -191,6 +192,15 @@ def test_25_megabytes_fit_and_a_wrong_last_byte_leaves_nothing(
     assert send(intake, body, "k").status_code == 201
     assert len(kept(settings)) == 1
     assert rows(engine, "room", "entry") == [1, 4]
+
+
+def test_long_texts_fit_and_wait_their_turn(intake: TestClient, engine: Engine, union: Organisation) -> None:
+    long = [*CONTENTS[:2], *(Text("narrative", "en", "x" * 200_000) for _ in range(3))]
+    bodies = [sealed(union, contents=long)[1].encode() for _ in range(6)]
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda body: send(intake, body, new_id().hex()), bodies))
+    assert {answer.status_code for answer in answers} == {201}
+    assert rows(engine, "room", "entry") == [6, 30]
 
 
 def test_a_stale_filing_leaves_no_file(intake: TestClient, union: Organisation, settings: Settings) -> None:

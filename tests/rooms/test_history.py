@@ -169,6 +169,21 @@ def test_a_new_epoch_after_somebody_left(intake: TestClient, union: Organisation
     assert sorted(opened(report, view, [report.receipt.account])) == [1, 2]
 
 
+def test_the_reporter_begins_it_too(intake: TestClient, union: Organisation) -> None:
+    report = file_report(intake, union)
+    remove(union, make_person(union))
+    assert answer_by_receipt(intake, report, "Too early.").json()["code"] == "stale-epoch"
+    view, account = report.as_receipt(intake), report.receipt.account
+    items = intake.post("/v1/receipts/entries/list", json=report.lookup).json()["items"]
+    raws = [base64.b64decode(one["header"]) for one in items]
+    epoch = next_epoch(report, view, raws, account, [union], last_event=bytes.fromhex(view["head"]))
+    answer = by_receipt(intake, report, ("epoch", {"statements": (epoch.digest.hex(),)}), epoch=epoch_json(epoch))
+    assert answer.status_code == 201, answer.text
+    assert answer_by_receipt(intake, report, "Now.").status_code == 201
+    keys = opened(report, report.as_reader(union.manager.client), union.keys)
+    assert sorted(keys) == [0, 1, 2]
+
+
 def test_a_statement_that_leaves_entries_out_is_refused(intake: TestClient, union: Organisation) -> None:
     report = file_report(intake, union)
     assert reply(union.manager.client, union.manager.keys, report, "Do not lose me.").status_code == 201

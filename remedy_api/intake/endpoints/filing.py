@@ -53,7 +53,9 @@ async def _file(request: Request, *, scope: bytes, key: str) -> Response:
     if request.headers.get("content-type") != SUBMISSION_MEDIA_TYPE:
         raise Unsupported
     desk: FilingDesk = request.app.state.filing_desk
-    received = await receive_submission(pieces(request), instance=await desk.instance_name(), blobs=request.app.state.blobs)
+    received = await receive_submission(
+        pieces(request), instance=await desk.instance_name(), blobs=request.app.state.blobs, large=desk.large
+    )
     filed = await file_report(desk, received, scope=scope, key=key)
     answer = Filed(room=filed.room, filed_on=filed.filed_on, proof=filed.proof)
     headers = {"Idempotency-Replayed": "true"} if filed.again else None
