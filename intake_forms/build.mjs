@@ -22,7 +22,8 @@ const common = {
   nodePaths: [join(here, "node_modules")],
   bundle: true,
   format: "esm",
-  target: ["es2020"],
+  // Chrome 94, Firefox 93, Safari 16.4 (without static blocks, of which there are none: 84, 90, 15).
+  target: ["es2022"],
   minify: true,
   charset: "utf8",
   legalComments: "none",
