@@ -25,6 +25,16 @@ export async function answeredForm(answered: Answered, language: string): Promis
   return { title: form.title, changed: form.version !== answered.version, parts: parts.filter((part) => part.rounds.some((round) => round.length > 0)) };
 }
 
+/** Whether the reporter says that somebody is in danger now: whoever opens the report must see that before anything else. */
+export function saysDanger(answered: Answered): boolean {
+  try {
+    const danger = record(record(JSON.parse(answered.text)).answers).danger;
+    return answered.form === "workplace_grievance" && (danger === "yes" || danger === "unsure");
+  } catch {
+    return false; // the answers themselves say in their place that they cannot be read
+  }
+}
+
 async function fetchForm(form: string, language: string): Promise<FormFile | null> {
   // The name comes out of a report: it must not become another address.
   if (!/^[a-z0-9_-]{1,60}$/.test(form)) return null;

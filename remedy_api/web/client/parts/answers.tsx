@@ -17,7 +17,7 @@ export function Answers({ of }: { of: Answered }) {
           {form.changed && <Notice><p>{_("The form has changed since this report was sent. The questions stand here as they are asked today.")}</p></Notice>}
           {form.parts.map((part, place) => (
             <div key={place}>
-              {part.label && <h4>{part.label}</h4>}
+              {part.label && part.label !== part.rounds[0]?.[0]?.label && <h4>{part.label}</h4>}
               {part.rounds.map((round, other) => <Questions key={other} of={round} language={of.language} />)}
             </div>
           ))}

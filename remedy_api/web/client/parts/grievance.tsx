@@ -1,4 +1,5 @@
 /** What the reporter sent: questions in the reader's language, answers in the reporter's own words. */
+import { saysDanger } from "../answered-form";
 import { _ } from "../i18n";
 import { autonym, directionOf } from "../languages";
 import type { OpenReport, Person } from "../report-opening";
@@ -15,6 +16,9 @@ export function Grievance({ report }: { report: OpenReport }) {
   return (
     <section>
       <h2>{_("What was reported")}</h2>
+      {grievance.answers.some(saysDanger) && (
+        <Notice kind="stop" title={_("Somebody may be in danger now")}><p>{_("The reporter says so in the answers below. Please read them first.")}</p></Notice>
+      )}
       {grievance.stops.map((stop, place) => <EntryStop key={place} stop={stop} />)}
       {grievance.person && <WhoSent person={grievance.person} />}
       {grievance.narratives.map((told, place) => (
