@@ -30,6 +30,13 @@ class StaleEpoch(Stale):
     message = _N("Who reads this conversation has changed in the meantime. Load it again and write anew.")
 
 
+class WrongDay(Conflict):
+    """A member signed an event of another day than today: nobody may date an acknowledgement back."""
+
+    code = "wrong-day"
+    message = _N("The date of this device is wrong. Correct it, then try again.")
+
+
 class RoomTaken(Conflict):
     """The id of the room is in use."""
 

@@ -1,12 +1,14 @@
 """Preconditions of a step in a room's history: what clients would refuse and what only the server can know."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
 from remedy_api.accounts.models import Organisation
 from remedy_api.keyring.queries import founded_by, latest_roster
-from remedy_api.rooms.errors import NotNow, NotYours, StaleRoster
+from remedy_api.kit.clock import today
+from remedy_api.rooms.errors import NotNow, NotYours, StaleRoster, WrongDay
 from remedy_api.rooms.models import Room
 from remedy_api.rooms.queries import readers_of
 from remedy_api.rooms.schemas import EventsPost
@@ -14,6 +16,8 @@ from remedy_api.rooms.signers import Signer
 from remedy_api.rooms.states import NEXT_STATES, RoomState
 from remedy_api.sealing.event import Event
 
+A_DAY = timedelta(days=1)
+"""Around the world it is never more than one day earlier or later than here."""
 OFFERED = frozenset({"epoch", "acknowledged", "handover_proposed", "consented", "admitted", "withdrawn"})
 """Types of events that may follow the founding here. The protocol knows more."""
 
@@ -21,7 +25,7 @@ OFFERED = frozenset({"epoch", "acknowledged", "handover_proposed", "consented", 
 def check_signer(session: Session, room: Room, signer: Signer, events: Sequence[Event]) -> None:
     """Every event is the signer's own, under the latest roster of an organisation of his that reads here.
 
-    Raises NotYours, NotNow for a type that is not offered, StaleRoster.
+    Raises NotYours, NotNow for a type that is not offered, StaleRoster, WrongDay.
     """
     mine = set(readers_of(session, room.room)) & set(signer.organisations)
     latest = {roster.digest for one in mine if (roster := latest_roster(session, one))}
@@ -32,6 +36,9 @@ def check_signer(session: Session, room: Room, signer: Signer, events: Sequence[
             raise NotYours
         if event.roster and event.roster not in latest:
             raise StaleRoster
+        # Reporters are let be: an old phone with a wrong date must never keep anybody from withdrawing or agreeing.
+        if event.roster and abs(event.day - today()) > A_DAY:
+            raise WrongDay
 
 
 def check_shape(events: Sequence[Event], post: EventsPost) -> None:

@@ -1,6 +1,6 @@
 """A room as its readers see it: everything that is needed to check it, and the keys that are sealed to them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlmodel import Session
 
@@ -15,16 +15,18 @@ from remedy_api.rooms.schemas import Author, EpochView, RoomView, SignedEvent, W
 
 
 def view_for_reader(session: Session, actor: Actor, room: Room) -> RoomView:
-    """A room with the wraps of the actor's organisations and the names of those who act in it."""
-    return _view(session, room, kids=kids_of(session, actor.organisations), named=True)
+    """A room with the wraps of the actor's organisations and the names of his own colleagues: who works at another
+    organisation is that organisation's to tell.
+    """
+    return _view(session, room, kids=kids_of(session, actor.organisations), named=actor.organisations)
 
 
 def view_for_receipt(session: Session, room: Room) -> RoomView:
     """A room with the wraps of its receipt. People have no names here: their organisation answers."""
-    return _view(session, room, kids=[room.founder], named=False)
+    return _view(session, room, kids=[room.founder], named=())
 
 
-def _view(session: Session, room: Room, *, kids: Iterable[bytes], named: bool) -> RoomView:
+def _view(session: Session, room: Room, *, kids: Iterable[bytes], named: Collection[bytes]) -> RoomView:
     chains = chains_for(session, readers_of(session, room.room))
     return RoomView(
         room=room.room,
@@ -44,9 +46,12 @@ def _view(session: Session, room: Room, *, kids: Iterable[bytes], named: bool) -
     )
 
 
-def _authors(session: Session, chains: dict[bytes, NamedChain], *, named: bool) -> list[Author]:
-    """Everybody whom a roster of a reader ever named: only they and the receipt can have signed here."""
-    names = people_by_kid(session, {key.kid for chain in chains.values() for key in chain.keys}) if named else {}
+def _authors(session: Session, chains: dict[bytes, NamedChain], *, named: Collection[bytes]) -> list[Author]:
+    """Everybody whom a roster of a reader ever named: only they and the receipt can have signed here. People of the
+    organisations `named` carry their names.
+    """
+    colleagues = {key.kid for organisation, chain in chains.items() if organisation in named for key in chain.keys}
+    names = people_by_kid(session, colleagues) if colleagues else {}
     return [
         Author(
             kid=key.kid,

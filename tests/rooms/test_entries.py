@@ -43,6 +43,14 @@ def test_a_conversation(intake: TestClient, union: Organisation) -> None:
     assert {one["name"] for one in view["authors"]} == {None}
 
 
+def test_colleagues_have_names_and_people_of_other_organisations_have_none(intake: TestClient, union: Organisation) -> None:
+    aid = make_organisation(union.programme, name="Aid at Work", manager="Ines")
+    report = file_report(intake, union, aid)
+    by = {one["kid"]: one["name"] for one in report.as_reader(union.manager.client)["authors"]}
+    assert by[union.manager.kid.hex()] == union.manager.name
+    assert by[aid.manager.kid.hex()] is None
+
+
 def test_lists_come_in_pages(intake: TestClient, union: Organisation) -> None:
     report = file_report(intake, union)
     client, path = union.manager.client, f"{report.path}/entries"

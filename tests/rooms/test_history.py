@@ -1,6 +1,7 @@
 """The signed history: acknowledged, handed over with consent, a new epoch, withdrawn; and every shortcut refused."""
 
 import base64
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 from remedy_api.settings import Settings
+from tests.factories import reports
 from tests.factories.accounts import Person
 from tests.factories.organisations import Organisation, remove
 from tests.factories.people import make_organisation, make_person
@@ -51,6 +53,26 @@ def by_receipt(intake: TestClient, report: Report, *steps: Any, **more: Any) -> 
     made = events(report, view, report.receipt.account, b"", *steps)
     sent = report.lookup | {"head": view["head"], "events": events_json(made)} | more
     return intake.post("/v1/receipts/events", json=sent)
+
+
+@pytest.mark.parametrize(("days", "code"), [(-10, 409), (-2, 409), (-1, 201), (1, 201), (2, 409)])
+def test_no_member_dates_an_event_back(
+    intake: TestClient, union: Organisation, monkeypatch: pytest.MonkeyPatch, days: int, code: int
+) -> None:
+    report, day = file_report(intake, union), reports.today() + timedelta(days=days)
+    monkeypatch.setattr(reports, "today", lambda: day)
+    answer = step(union.manager, union, report, ("acknowledged", {}))
+    assert answer.status_code == code
+    if code == 409:
+        assert answer.json()["code"] == "wrong-day"
+
+
+def test_a_wrong_date_keeps_no_reporter_from_withdrawing(
+    intake: TestClient, union: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = file_report(intake, union)
+    monkeypatch.setattr(reports, "today", lambda: date(2001, 1, 1))
+    assert by_receipt(intake, report, ("withdrawn", {})).status_code == 201
 
 
 def test_acknowledged_is_seen_by_the_reporter(intake: TestClient, union: Organisation) -> None:
