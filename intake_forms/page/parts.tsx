@@ -132,10 +132,14 @@ export function Load<T>({ load, first, children }: { load: () => Promise<T>; fir
   return <>{children(state.value as T, again)}</>;
 }
 
-/** A question above the page. Escape closes it; browsers keep the focus inside and do not always ask before they close. */
+/** A question above the page. Escape closes it, and browsers do not always ask before; the focus goes back to where it was. */
 export function Dialog({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
   const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => { box.current?.showModal(); }, []);
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current?.showModal();
+    return () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); };
+  }, []);
   return (
     <dialog ref={box} aria-labelledby="dialog-title" onClose={close}>
       <article dir={catalogue().direction}>

@@ -32,7 +32,7 @@ export function Wishes(given: Given) {
   );
 }
 
-/** She asks herself: her signed consent goes along, so that it can be done at once. */
+/** She asks herself, in a letter; a handler then proposes it, and she signs. */
 export function AskAnother(given: Given) {
   const { holder, receipt } = given;
   const [asking, setAsking] = useState(false);
@@ -89,8 +89,7 @@ function Proposal({ holder, language, done, listed }: Given & { listed: Listed |
 
 function Ask({ holder, language, done, listed, close }: Given & { listed: readonly Listed[]; close: () => void }) {
   const ask = async (each: Listed): Promise<void> => {
-    await sign(holder, { type: "consented", fingerprint: each.chain.fingerprint });
-    await write(holder, { kind: "message", language, text: _("Please let %(name)s read my report too. I agree to it.", { name: each.json.name }) });
+    await write(holder, { kind: "message", language, text: _("Please let %(name)s read my report too.", { name: each.json.name }) });
     done();
     close();
   };
@@ -103,11 +102,11 @@ function Ask({ holder, language, done, listed, close }: Given & { listed: readon
             <p><strong dir="auto">{each.json.name}</strong></p>
             <p>{kindText(each.json.kind)}</p>
             <Words of={each} />
-            <Action run={() => ask(each)}>{_("Let it read my report")}<span class="visually-hidden"> {each.json.name}</span></Action>
+            <Action run={() => ask(each)}>{_("Ask for this organisation")}<span class="visually-hidden"> {each.json.name}</span></Action>
           </li>
         ))}
       </ul>
-      <p>{_("Those you chose first pass it on. They see that you asked for it.")}</p>
+      <p>{_("Those you chose first get a letter from you. When they have prepared it, you are asked here once more to agree.")}</p>
       <p><button type="button" class="link" onClick={close}>{_("Cancel")}</button></p>
     </>
   );
