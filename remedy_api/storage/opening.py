@@ -1,10 +1,7 @@
 """Where sealed blobs lie, by setting."""
 
-from obstore.store import from_url
-
 from remedy_api.settings import Settings
 from remedy_api.storage.blobs import Blobs
-from remedy_api.storage.bucket import BucketBlobs
 from remedy_api.storage.folder import open_folder
 
 
@@ -19,4 +16,9 @@ def open_blobs(settings: Settings) -> Blobs:
         return folder
     if not settings.blob_url.startswith("s3://"):
         raise ValueError("REMEDY_BLOB_URL must be of the form s3://bucket/prefix")
+    # Loaded where it is needed: four megabytes of every process that needs none of it.
+    from obstore.store import from_url
+
+    from remedy_api.storage.bucket import BucketBlobs
+
     return BucketBlobs(from_url(settings.blob_url), folder)

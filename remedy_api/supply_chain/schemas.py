@@ -1,29 +1,13 @@
 """Sites as they travel."""
 
-import re
 from enum import StrEnum
 from typing import Annotated
 
-from babel import Locale
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from remedy_api.kit.countries import Country
 from remedy_api.kit.http.wire import HexId, Line, Prose, Schema
-
-# XX and ZZ stand for "unknown" and two-letter codes beside ISO 3166 for groups of countries.
-_NO_COUNTRY = {"EU", "EZ", "UN", "XA", "XB", "ZZ"}
-COUNTRIES = frozenset(re.findall(r"\b[A-Z]{2}\b", " ".join(Locale.parse("en").territories))) - _NO_COUNTRY
-"""ISO 3166-1 alpha-2 codes as CLDR knows them."""
-
-
-def _known_country(value: str) -> str:
-    if value not in COUNTRIES:
-        raise PydanticCustomError("country", "must be a two-letter country code")
-    return value
-
-
-Country = Annotated[str, Field(min_length=2, max_length=2), AfterValidator(_known_country)]
-"""ISO 3166-1 alpha-2, upper case."""
 
 
 def _one_line(value: str) -> str:
