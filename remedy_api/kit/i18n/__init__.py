@@ -9,7 +9,7 @@ Marking a sentence:
 Templates have `_`, `gettext` and `ngettext` from `install(environment)`.
 """
 
-from .catalogues import _N, _Np, gettext, install, ngettext, render
+from .catalogues import _N, gettext, install, ngettext, render
 from .languages import (
     LANGUAGES,
     SOURCE,
@@ -27,7 +27,6 @@ __all__ = [
     "SOURCE",
     "_N",
     "Language",
-    "_Np",
     "current_language",
     "direction",
     "gettext",

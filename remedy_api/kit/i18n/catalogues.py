@@ -33,11 +33,6 @@ def _N(message: str) -> str:
     return message
 
 
-def _Np(singular: str, plural: str) -> tuple[str, str]:
-    """Mark a counted sentence for translation where it is declared."""
-    return singular, plural
-
-
 def po_path(code: str) -> Path:
     """Where the catalogue of a language lies."""
     return LOCALES / LANGUAGES[code].folder / "LC_MESSAGES" / f"{DOMAIN}.po"

@@ -1,4 +1,4 @@
-"""Sentences out of TypeScript and TSX: `_("…")`, `_N("…")`, `ngettext("…", "…", count)`, `_Np("…", "…")`.
+"""Sentences out of TypeScript and TSX: `_("…")`, `_N("…")`, `ngettext("…", "…", count)`.
 
 Babel's own JavaScript extractor reads TSX as tokens of JavaScript. An apostrophe or a quotation mark in the text
 between two tags then opens a string that swallows the calls after it, and calls inside template strings are lost, both
@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import IO, Any
 
-_CALL = re.compile(r"(?<![\w.$])(_N|_Np|ngettext|_)\(\s*")
+_CALL = re.compile(r"(?<![\w.$])(_N|ngettext|_)\(\s*")
 _DECLARES = re.compile(r"\bfunction\s+$")
 _LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"' + r"|'(?:[^'\\\n]|\\.)*'" + r"|`(?:[^`\\$]|\\.|\$(?!\{))*`", re.DOTALL)
 _PLUS = re.compile(r"\s*\+\s*")
@@ -19,7 +19,6 @@ _COMMA = re.compile(r"\s*,\s*")
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\w\"'`])//[^\n]*", re.DOTALL)
 _ESCAPE = re.compile(r"\\(u\{[0-9A-Fa-f]+\}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|\r?\n|.)", re.DOTALL)
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
-_COUNTED = ("ngettext", "_Np")
 
 
 class NotLiteral(ValueError):
@@ -39,7 +38,7 @@ def extract(
             continue
         line = source.count("\n", 0, call.start()) + 1
         first, end = _sentence(source, call.end(), line)
-        if call[1] in _COUNTED:
+        if call[1] == "ngettext":
             comma = _COMMA.match(source, end)
             if comma is None:
                 raise NotLiteral(f"line {line}: the plural is missing")

@@ -26,7 +26,6 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "gettext": None,
     "ngettext": (1, 2),
     "_n": (1, 2),
-    "_Np": (1, 2),
 }
 _SKIPPED = {"node_modules", "static", "build", "var", "artefacts", "tests"}
 _HEADER = "# Translations of Remedy.\n# Distributed under the licence of Remedy.\n#"
