@@ -8,7 +8,6 @@ from importlib.metadata import version
 from fastapi import APIRouter, Depends, FastAPI, Request
 from sqlalchemy import Engine
 from sqlmodel import Session
-from starlette.staticfiles import StaticFiles
 
 from remedy_api.access import guards
 from remedy_api.access.actor import ANONYMOUS, Actor
@@ -24,6 +23,7 @@ from remedy_api.settings import MIB, Settings
 from remedy_api.storage.opening import open_blobs
 from remedy_api.web.assets import STATIC, bundle
 from remedy_api.web.security_headers import SecurityHeaders
+from remedy_api.web.static_files import PackedStatic
 
 
 def create_casework_app(settings: Settings, engine: Engine, people_key: bytes) -> FastAPI:
@@ -79,7 +79,7 @@ def _limits(settings: Settings) -> BodyLimits:
 def _open(app: FastAPI, routers: Sequence[APIRouter], door: Door) -> None:
     for router in (health, *routers):
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+    app.mount("/static", PackedStatic(directory=STATIC, check_dir=False), name="static")
     app.add_middleware(Rim, door=door)
     https = all(origin.startswith("https://") for origin in door.origins)
     app.add_middleware(SecurityHeaders, https=https)
