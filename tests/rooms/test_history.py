@@ -10,8 +10,7 @@ from sqlalchemy import Engine, text
 
 from remedy_api.settings import Settings
 from tests.factories import reports
-from tests.factories.accounts import Person
-from tests.factories.organisations import Organisation, remove
+from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation, make_person
 from tests.factories.reports import (
     CONTENTS,
@@ -32,47 +31,7 @@ from tests.factories.reports import (
     texts,
     verified,
 )
-
-
-def headers(client: TestClient, report: Report) -> list[bytes]:
-    """Exact headers of all entries, as a reader sees them."""
-    items = client.get(f"{report.path}/entries").json()["items"]
-    return [base64.b64decode(one["header"]) for one in items]
-
-
-def step(person: Person, union: Organisation, report: Report, *steps: Any, **more: Any) -> Any:
-    """Events by a reader, signed and sent; the answer."""
-    view = report.as_reader(person.client)
-    made = events(report, view, person.keys, union.rosters[-1], *steps)
-    return post_events(person.client, report, view["head"], {"events": events_json(made)} | more)
-
-
-def by_receipt(intake: TestClient, report: Report, *steps: Any, **more: Any) -> Any:
-    """Events by the receipt, signed and sent; the answer."""
-    view = report.as_receipt(intake)
-    made = events(report, view, report.receipt.account, b"", *steps)
-    sent = report.lookup | {"head": view["head"], "events": events_json(made)} | more
-    return intake.post("/v1/receipts/events", json=sent)
-
-
-@pytest.mark.parametrize(("days", "code"), [(-10, 409), (-2, 409), (-1, 201), (1, 201), (2, 409)])
-def test_no_member_dates_an_event_back(
-    intake: TestClient, union: Organisation, monkeypatch: pytest.MonkeyPatch, days: int, code: int
-) -> None:
-    report, day = file_report(intake, union), reports.today() + timedelta(days=days)
-    monkeypatch.setattr(reports, "today", lambda: day)
-    answer = step(union.manager, union, report, ("acknowledged", {}))
-    assert answer.status_code == code
-    if code == 409:
-        assert answer.json()["code"] == "wrong-day"
-
-
-def test_a_wrong_date_keeps_no_reporter_from_withdrawing(
-    intake: TestClient, union: Organisation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    report = file_report(intake, union)
-    monkeypatch.setattr(reports, "today", lambda: date(2001, 1, 1))
-    assert by_receipt(intake, report, ("withdrawn", {})).status_code == 201
+from tests.factories.steps import by_receipt, headers, step
 
 
 def test_acknowledged_is_seen_by_the_reporter(intake: TestClient, union: Organisation) -> None:
@@ -158,76 +117,6 @@ def test_an_admission_comes_whole(intake: TestClient, union: Organisation) -> No
     assert fewer.status_code == 201
 
 
-def test_wraps_must_be_complete(intake: TestClient, union: Organisation) -> None:
-    report = file_report(intake, union)
-    manager, view = union.manager, report.as_reader(union.manager.client)
-    last = bytes.fromhex(view["head"])
-    epoch = next_epoch(report, view, headers(manager.client, report), manager.keys, [union], last_event=last)
-    made = events(report, view, manager.keys, union.rosters[-1], ("epoch", {"statements": (epoch.digest.hex(),)}))
-    whole = epoch_json(epoch)
-    for wraps in (whole["wraps"][:1], whole["wraps"][::-1], whole["wraps"] * 2):
-        body = {"events": events_json(made), "epoch": whole | {"wraps": wraps}}
-        assert post_events(manager.client, report, view["head"], body).json()["code"] == "seal-refused"
-    late = [{"epoch": 0, "kid": whole["wraps"][0]["kid"], "wrap": whole["wraps"][0]["wrap"]}]
-    body = {"events": events_json(made), "epoch": whole, "late_wraps": late}
-    assert post_events(manager.client, report, view["head"], body).json()["code"] == "not-now"
-    assert post_events(manager.client, report, view["head"], {"events": events_json(made)}).json()["code"] == "not-now"
-    body = {"events": events_json(made), "epoch": whole}
-    assert post_events(manager.client, report, view["head"], body).status_code == 201
-
-
-def test_a_new_epoch_after_somebody_left(intake: TestClient, union: Organisation) -> None:
-    report = file_report(intake, union)
-    leaver = make_person(union)
-    remove(union, leaver)
-    manager, view = union.manager, report.as_reader(union.manager.client)
-    last = bytes.fromhex(view["head"])
-    epoch = next_epoch(report, view, headers(manager.client, report), manager.keys, [union], last_event=last)
-    made = events(report, view, manager.keys, union.rosters[-1], ("epoch", {"statements": (epoch.digest.hex(),)}))
-    body = {"events": events_json(made), "epoch": epoch_json(epoch)}
-    assert post_events(manager.client, report, view["head"], body).status_code == 201
-    assert reply(manager.client, manager.keys, report, "Among us again.").status_code == 201
-    view = report.as_receipt(intake)
-    assert sorted(opened(report, view, [report.receipt.account])) == [1, 2]
-
-
-def test_the_reporter_begins_it_too(intake: TestClient, union: Organisation) -> None:
-    report = file_report(intake, union)
-    remove(union, make_person(union))
-    assert answer_by_receipt(intake, report, "Too early.").json()["code"] == "stale-epoch"
-    view, account = report.as_receipt(intake), report.receipt.account
-    items = intake.post("/v1/receipts/entries/list", json=report.lookup).json()["items"]
-    raws = [base64.b64decode(one["header"]) for one in items]
-    epoch = next_epoch(report, view, raws, account, [union], last_event=bytes.fromhex(view["head"]))
-    answer = by_receipt(intake, report, ("epoch", {"statements": (epoch.digest.hex(),)}), epoch=epoch_json(epoch))
-    assert answer.status_code == 201, answer.text
-    assert answer_by_receipt(intake, report, "Now.").status_code == 201
-    keys = opened(report, report.as_reader(union.manager.client), union.keys)
-    assert sorted(keys) == [0, 1, 2]
-
-
-def test_a_statement_that_leaves_entries_out_is_refused(intake: TestClient, union: Organisation) -> None:
-    report = file_report(intake, union)
-    assert reply(union.manager.client, union.manager.keys, report, "Do not lose me.").status_code == 201
-    manager, view = union.manager, report.as_reader(union.manager.client)
-    last = bytes.fromhex(view["head"])
-    epoch = next_epoch(report, view, headers(manager.client, report)[:3], manager.keys, [union], last_event=last)
-    made = events(report, view, manager.keys, union.rosters[-1], ("epoch", {"statements": (epoch.digest.hex(),)}))
-    answer = post_events(manager.client, report, view["head"], {"events": events_json(made), "epoch": epoch_json(epoch)})
-    assert (answer.status_code, "wrong-closed" in answer.json()["detail"]) == (422, True)
-
-
-def test_readers_do_not_change_silently(intake: TestClient, union: Organisation) -> None:
-    other = make_organisation(union.programme)
-    report = file_report(intake, union)
-    manager, view = union.manager, report.as_reader(union.manager.client)
-    last = bytes.fromhex(view["head"])
-    epoch = next_epoch(report, view, headers(manager.client, report), manager.keys, [union, other], last_event=last)
-    made = events(report, view, manager.keys, union.rosters[-1], ("epoch", {"statements": (epoch.digest.hex(),)}))
-    body = {"events": events_json(made), "epoch": epoch_json(epoch)}
-    assert post_events(manager.client, report, view["head"], body).json()["code"] == "seal-refused"
-
-
 def test_stale_heads(intake: TestClient, union: Organisation) -> None:
     report = file_report(intake, union)
     client, view = union.manager.client, report.as_reader(union.manager.client)
@@ -311,3 +200,23 @@ def test_the_etag_of_a_room(intake: TestClient, union: Organisation) -> None:
     assert client.get(report.path, headers={"If-None-Match": tag}).status_code == 304
     step(union.manager, union, report, ("acknowledged", {}))
     assert client.get(report.path, headers={"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize(("days", "code"), [(-10, 409), (-2, 409), (-1, 201), (1, 201), (2, 409)])
+def test_no_member_dates_an_event_back(
+    intake: TestClient, union: Organisation, monkeypatch: pytest.MonkeyPatch, days: int, code: int
+) -> None:
+    report, day = file_report(intake, union), reports.today() + timedelta(days=days)
+    monkeypatch.setattr(reports, "today", lambda: day)
+    answer = step(union.manager, union, report, ("acknowledged", {}))
+    assert answer.status_code == code
+    if code == 409:
+        assert answer.json()["code"] == "wrong-day"
+
+
+def test_a_wrong_date_keeps_no_reporter_from_withdrawing(
+    intake: TestClient, union: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = file_report(intake, union)
+    monkeypatch.setattr(reports, "today", lambda: date(2001, 1, 1))
+    assert by_receipt(intake, report, ("withdrawn", {})).status_code == 201
