@@ -102,14 +102,12 @@ def test_keys_of_somebody_else_are_refused_at_sign_in(world: World) -> None:
 
 
 def test_an_older_vault_is_noticed(world: World) -> None:
-    """What this browser has seen of the vault cannot be taken back."""
+    """What this browser has seen of the vault cannot be taken back: here, that it has met the union."""
     noor = world.device("Noor")
     first = noor.page.evaluate("async () => (await (await fetch('/v1/session')).json()).vault")
-    organisation = world.organisations[MONITOR]
-    noor.open(f"/organisation/{organisation}")
-    noor.page.get_by_label("I compared all 12 words on paper or on the telephone, and they are the same.").check()
-    noor.press("The words match")
-    noor.sees("proven")
+    reporter = Reporter(Door(world.server.intake))
+    noor.open(f"/reports/{reporter.file([UNION, MONITOR], narrative='For both of you.', name='Mai')}")
+    expect(noor.page.get_by_text("For both of you.")).to_be_visible()
     lie(noor.page, "**/v1/session", lambda said: said | {"vault": first})
     noor.open("/inbox")
     stopped(noor.page, picture="stop-older-vault")
