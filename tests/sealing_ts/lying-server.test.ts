@@ -19,14 +19,14 @@ import type { Header } from "../../intake_forms/seal/header";
 import { wrapKey } from "../../intake_forms/seal/hpke";
 import { newSecret, orgKeys } from "../../intake_forms/seal/keys";
 import type { AccountKeys } from "../../intake_forms/seal/keys";
-import { organisationReader, wrapForMembers } from "../../intake_forms/seal/organisation";
+import { openOrganisation, organisationInfo, organisationReader, sealPreviousSecret, wrapForMembers } from "../../intake_forms/seal/organisation";
 import { makeRoster } from "../../intake_forms/seal/roster";
 import { sealEntry } from "../../intake_forms/seal/seal-entry";
 import { parseStatement, sortReaders } from "../../intake_forms/seal/statement";
 import { chainOf, lie, message, mint, scene, visit } from "./lies";
 import type { Scene } from "./lies";
 import { refused } from "./support";
-import { changeOrg, DAY, flip64, headers, INSTANCE, newAccount, newOrg, post, readerOf, refresh, see } from "./world";
+import { changeOrg, DAY, file, flip64, headers, INSTANCE, newAccount, newOrg, post, readerOf, refresh, see } from "./world";
 import type { Org, Store } from "./world";
 
 lie("an epoch minted without an event", "not-announced", async (each) => mint(each, each.amal));
@@ -133,6 +133,12 @@ lie("an entry whose author was renamed", "foreign-author", (each) => {
 lie("an entry of an epoch that does not exist", "foreign-epoch", (each) => rewrite(each, { epoch: 9 }));
 lie("an entry that saw an event of nobody", "foreign-head", (each) => rewrite(each, { head: new Uint8Array(32) }));
 lie("an entry said to be of another epoch", "foreign-author", (each) => rewrite(each, { epoch: 0 }));
+lie("an entry whose signature is not its author's", "bad-signature", (each) => rewrite(each, { signature: new Uint8Array(64) }));
+lie("an entry with another body, and its hash", "bad-signature", (each) => {
+  const other = parseHeader(each.stored.entries[0]?.header as Bytes);
+  (each.stored.entries[3] as { body: Bytes }).body = each.stored.entries[0]?.body as Bytes;
+  rewrite(each, { bodyHash: other.bodyHash, bodyLength: other.bodyLength });
+});
 lie("an author's keys withheld", "unknown-signer", (each) => {
   each.stored.json.authors = [];
   chainOf(each).keys = chainOf(each).keys.filter((keys) => keys.kid !== hex(each.wil.kid));
@@ -162,6 +168,26 @@ lie("an acknowledgement under a roster from before a removal", "roster-went-back
   post(each.stored, { events: [{ payload: b64(signed.payload), signature: b64(signed.signature) }] }, each.wil);
 });
 lie("a statement of another place in the row", "foreign-epoch", (each) => { each.stored.json.epochs.reverse(); });
+
+test("a wrap for somebody the statement does not name is not opened", async () => {
+  const { stored, union, receipt } = await scene();
+  stored.json.wraps.push({ epoch: 0, kid: hex(receipt.kid), wrap: stored.json.wraps[0]?.wrap as string, late: false });
+  await refused("not-a-reader", async () => openEpochs(await see(stored), [receipt]));
+  stored.json.wraps = [{ ...stored.json.wraps[0] as Store["json"]["wraps"][0], late: true }];
+  await refused("not-a-reader", async () => openEpochs(await see(stored), union.secrets));
+});
+
+test("a secret that the server made up is not taken for the organisation's", async () => {
+  const { union, amal } = await scene();
+  const place = { instance: INSTANCE, organisation: union.organisation, epoch: 0 };
+  const wrap = await wrapKey(amal.kemPublic, newSecret(), organisationInfo(place, union.chain.latest.organisationKid, amal.kid));
+  await refused("wrong-kid", () => openOrganisation(union.chain, amal, { epochs: [], wraps: [{ epoch: 0, wrap }] }));
+  await changeOrg(union, [amal]);
+  const now = union.secrets[1] as Org["secrets"][0];
+  const previous = await sealPreviousSecret(now, await orgKeys(newSecret()), { ...place, epoch: 1 });
+  const mine = union.wraps.find((each) => each.epoch === 1) as { epoch: number; wrap: Bytes };
+  await refused("wrong-kid", () => openOrganisation(union.chain, amal, { epochs: [{ epoch: 1, previous }], wraps: [mine] }));
+});
 
 test("the reporter's page opens only the room that her own receipt founded", async () => {
   const [mine, other] = [await scene(), await scene()];
@@ -213,6 +239,8 @@ test("what was not verified is not sealed with, whatever it looks like", async (
   const cast = <T>(thing: T): T => ({ ...thing });
   const given = { instance: INSTANCE, receipt, reread: false, day: DAY, language: "en", narrative: "x" };
   await assert.rejects(sealSubmission({ ...given, readers: [cast(reader)] }), TypeError);
+  const filed = await file([union], receipt);
+  await assert.rejects(filed.rewrap([cast(reader)]), TypeError);
   await assert.rejects(organisationReader(cast(union.chain), reader.kemPublic), TypeError);
   await assert.rejects(sealEntry(cast(room), keys, amal, message("x")), TypeError);
   await assert.rejects(newEpoch({ entries: cast(entries), keys, actor: amal, day: DAY }), TypeError);

@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hex } from "../../intake_forms/seal/bytes";
 import { foundRoster, nextRoster, verifyChain } from "../../intake_forms/seal/chain";
+import { parseEvent } from "../../intake_forms/seal/event";
 import { newId, newSecret } from "../../intake_forms/seal/keys";
 import { openOrganisation } from "../../intake_forms/seal/organisation";
 import { parseRoster } from "../../intake_forms/seal/roster";
 import type { Signed } from "../../intake_forms/seal/roster";
+import { parseStatement } from "../../intake_forms/seal/statement";
 import { refused } from "./support";
 import { changeOrg, INSTANCE, newAccount, newOrg } from "./world";
 
@@ -38,9 +40,11 @@ test("a next roster follows its rules or is not signed", async () => {
   await assert.rejects(openOrganisation({ ...union.chain }, amal, { epochs: [], wraps: [] }), TypeError);
 });
 
-test("chains and rosters have a largest size", async () => {
+test("what is signed has a largest size", async () => {
   const union = await newOrg([await newAccount()]);
   const rosters = new Array<Signed>(4097).fill(union.rosters[0] as Signed);
   await refused("too-large", () => verifyChain({ instance: INSTANCE, organisation: union.organisation, rosters, keys: union.people }));
   await refused("too-large", () => parseRoster(new Uint8Array(80_001)));
+  await refused("too-large", () => parseStatement(new Uint8Array(16_385)));
+  await refused("too-large", () => parseEvent(new Uint8Array(16_385)));
 });
