@@ -46,7 +46,14 @@ def _app(title: str, settings: Settings, engine: Engine, people_key: bytes) -> F
     events.wire(REACTIONS)
     # The interactive documentation loads scripts from elsewhere; the document itself is served.
     app = FastAPI(
-        title=title, version=version("remedy"), docs_url=None, redoc_url=None, openapi_url="/openapi.json", responses=RESPONSES
+        title=title,
+        version=version("remedy"),
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        responses=RESPONSES,
+        # The framework would tell paths, addresses and refused bodies to whatever a variable of the environment names.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False, "auto_configure": False},
     )
     app.state.settings = settings
     app.state.engine = engine

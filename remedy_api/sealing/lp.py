@@ -61,8 +61,9 @@ def read_lp(data: bytes, limit: int = MAX_ITEMS) -> tuple[bytes, ...]:
     items: list[bytes] = []
     at, size = 0, len(data)
     while at < size:
-        if len(items) == limit:
+        if not limit:
             raise SealError(Code.TOO_LARGE, "items")
+        limit -= 1
         start = at + 4
         # A length that is cut itself points past the end all the same.
         at = start + int.from_bytes(data[at:start], "big")
