@@ -28,7 +28,7 @@ export function WriteDown({ code, submit, done }: { code: string; submit: string
   if (!hidden) {
     return (
       <>
-        <p class="code-sheet" role="group" aria-label={_("Your code")}>{groups.map((group, place) => <span key={place} class="code" dir="ltr">{group}</span>)}</p>
+        <p class="code-sheet"><span class="visually-hidden">{_("Your code")}</span>{groups.map((group, place) => <span key={place} class="code" dir="ltr">{group}</span>)}</p>
         <p class="actions"><button type="button" onClick={() => setHidden(true)}>{_("I have written it down")}</button></p>
       </>
     );

@@ -22,6 +22,7 @@ import { begun, draftOf, knownFrom, newReport, sealReport } from "./report";
 import type { Report } from "./report";
 import { ReviewStep } from "./review-step";
 import { SendStep } from "./send-step";
+import { newAttempt } from "./sending";
 import type { Filed, Site, Transport } from "./transport";
 
 export interface ReportFlowGiven {
@@ -90,6 +91,8 @@ function Steps({ report, setReport, place, setPlace, form, directory, sites, arr
   const latest = useRef(report);
   latest.current = report;
 
+  // Only another report gets another sealing: what was sent and not answered may have arrived.
+  const attempt = useMemo(newAttempt, [report.answers, report.chosen, report.files, report.reread, report.code]);
   const keeping = useRef(Promise.resolve());
   const keep = async (): Promise<void> => {
     const { code, kept } = latest.current;
@@ -167,7 +170,7 @@ function Steps({ report, setReport, place, setPlace, form, directory, sites, arr
       )}
       {place.step === "send" && (
         <SendStep back={back} given={{
-          transport: given.transport, instance: given.instance, chosen: readers,
+          transport: given.transport, instance: given.instance, chosen: readers, attempt,
           seal: (progress) => sealReport({ report: latest.current, instance: given.instance, readers, form, filedBy: given.filedBy, progress }),
         }} done={(filed) => {
           setArrived(filed);

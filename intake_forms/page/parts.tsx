@@ -54,10 +54,10 @@ export function Faults({ of }: { of: readonly Fault[] }) {
     (target?.querySelector<HTMLElement>("input, textarea, select") ?? target)?.focus();
   };
   return (
-    <div class="notice stop" tabIndex={-1} ref={box} role="group" aria-labelledby="faults">
+    <section class="notice stop" tabIndex={-1} ref={box} aria-labelledby="faults">
       <p class="notice-title" id="faults">{_("Please look at this first")}</p>
       <ul>{of.map((fault) => <li key={fault.field}><a href={`#${fault.field}`} onClick={(event) => go(event, fault.field)}>{fault.message}</a></li>)}</ul>
-    </div>
+    </section>
   );
 }
 

@@ -4,13 +4,14 @@ import { receiptKeys } from "../seal/receipt";
 import { EnterCode } from "./code-parts";
 import { Conversation } from "./conversation";
 import { _, day, together } from "./i18n";
-import { isolate, Load, Notice, Screen } from "./parts";
+import { isolate, Load, Notice, Screen, Told } from "./parts";
 import { openReceipt } from "./receipt-room";
 import type { Holder, OpenReceipt } from "./receipt-room";
 import { FiledReport } from "./receipt-filed";
 import { AskAnother, Wishes, Withdraw } from "./receipt-wishes";
 import type { ReceiptTransport } from "./receipt-transport";
 import type { PageGiven } from "./start";
+import { Refusal } from "./transport";
 
 export function ReceiptPage({ instance, language, transport, home }: PageGiven & { transport: ReceiptTransport; home: () => void }) {
   const [opened, setOpened] = useState<{ holder: Holder; receipt: OpenReceipt } | null>(null);
@@ -20,7 +21,7 @@ export function ReceiptPage({ instance, language, transport, home }: PageGiven &
         <p>{_("Type the code that you wrote down when you sent your report.")}</p>
         <EnterCode submit={_("Open")} busyText={_("Opening…")} run={async (secret) => {
           const holder = { keys: await receiptKeys(secret, instance), instance, transport };
-          setOpened({ holder, receipt: await openReceipt(holder) });
+          setOpened({ holder, receipt: await openReceipt(holder).catch(unknown) });
         }} />
       </Screen>
     );
@@ -32,6 +33,11 @@ export function ReceiptPage({ instance, language, transport, home }: PageGiven &
       </Load>
     </Screen>
   );
+}
+
+function unknown(error: unknown): never {
+  if (error instanceof Refusal && error.status === 404) throw new Told(_("There is no report with this code here. Look at each sign again, and whether you are at the right address."));
+  throw error;
 }
 
 function Room({ holder, receipt, language, again, home }: { holder: Holder; receipt: OpenReceipt; language: string; again: () => void; home: () => void }) {

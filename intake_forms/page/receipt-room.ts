@@ -12,7 +12,7 @@ import { receiptEntry, sealEntry } from "../seal/seal-entry";
 import type { AttachmentContent, EpochKeys, NewContent, ReceiptKeys, SimpleEvent, TextContent, VerifiedEntries, VerifiedEntry, VerifiedRoom } from "../seal";
 import { today } from "./report";
 import type { ReceiptRoom, ReceiptTransport } from "./receipt-transport";
-import { Refusal } from "./transport";
+import { passes, Refusal } from "./transport";
 
 export interface Holder { readonly keys: ReceiptKeys; readonly instance: string; readonly transport: ReceiptTransport }
 interface Checked { readonly json: ReceiptRoom; readonly room: VerifiedRoom; readonly entries: VerifiedEntries; readonly keys: EpochKeys; readonly bodies: readonly (Uint8Array | null)[]; readonly days: readonly string[] }
@@ -103,7 +103,7 @@ async function act(holder: Holder, work: (checked: Checked) => Promise<void>): P
   for (let attempt = 1; ; attempt++) {
     const checked = await check(holder);
     try {
-      if (!checked.room.stale) return await work(checked);
+      if (!checked.room.stale || checked.room.withdrawn) return await work(checked);
       await change(holder, checked, await newEpoch({ entries: checked.entries, keys: checked.keys, actor: holder.keys, day: today() }));
     } catch (error) {
       if (!(error instanceof Refusal) || error.status !== 412 || attempt === TRIES) throw error;
@@ -115,15 +115,31 @@ function change({ transport, keys }: Holder, { room }: Checked, events: Paramete
   return transport.change(hex(keys.lookup), hex(room.head), events);
 }
 
-/** Writes one letter or file. The sealed entry's random id is the key of its sending. */
+const PAUSES = [1000, 3000, 6000];
+
+/**
+ * Writes one letter or file. The sealed entry's random id is the key of its sending: after a lost answer the same bytes go
+ * out once more, and are kept once.
+ */
 export function write(holder: Holder, content: NewContent): Promise<void> {
   return act(holder, async ({ room, keys }) => {
     const sealed = await sealEntry(room, keys, holder.keys, content);
-    await holder.transport.post(receiptEntry(holder.keys, sealed), hex(sealed.entry));
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await holder.transport.post(receiptEntry(holder.keys, sealed), hex(sealed.entry));
+      } catch (error) {
+        const pause = PAUSES[attempt];
+        if (!passes(error) || pause === undefined) throw error;
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
   });
 }
 
-/** Signs an event: a consent, or the withdrawal. */
-export function sign(holder: Holder, event: SimpleEvent): Promise<void> {
-  return act(holder, async (checked) => change(holder, checked, await makeEvent(checked.room, holder.keys, event, today())));
+/** Signs an event: a consent, or the withdrawal. One that stands there already, after a lost answer, is not signed again. */
+export function sign(holder: Holder, event: Extract<SimpleEvent, { type: "withdrawn" | "consented" }>): Promise<void> {
+  return act(holder, async (checked) => {
+    const there = event.type === "withdrawn" ? checked.room.withdrawn : wishes(checked.room).agreed.includes(hex(event.fingerprint));
+    if (!there) await change(holder, checked, await makeEvent(checked.room, holder.keys, event, today()));
+  });
 }

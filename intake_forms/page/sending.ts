@@ -16,8 +16,12 @@ export type SendState =
   | { readonly at: "waiting"; readonly error: unknown }
   | { readonly at: "checking" };
 
+/** One report under way: its sealed bytes and their key. It outlives giving up, so that trying later sends the same again. */
+export interface Attempt { sealed: SealedSubmission | null; key: string }
+export const newAttempt = (): Attempt => ({ sealed: null, key: newKey() });
+
 export interface SendGiven {
-  readonly transport: Transport; readonly instance: string; readonly chosen: readonly Listed[];
+  readonly transport: Transport; readonly instance: string; readonly chosen: readonly Listed[]; readonly attempt: Attempt;
   readonly seal: (progress: (share: number) => void) => Promise<SealedSubmission>;
   readonly tell: (state: SendState) => void;
   /** Waits until another try makes sense: a while, a connection, or the reporter's wish. Rejects when she gave up. */
@@ -26,13 +30,14 @@ export interface SendGiven {
 
 const CHANGES = 5;
 
-/** Seals once and files. Throws SealError, Refusal or Told; then nothing was filed and the draft is as it was. */
+/** Seals once and files. Throws SealError, Refusal or Told; then the draft is as it was. */
 export async function send(given: SendGiven): Promise<Filed> {
-  const { transport, tell } = given;
+  const { attempt, transport, tell } = given;
   tell({ at: "sealing", share: 0 });
-  let sealed = await given.seal((share) => tell({ at: "sealing", share }));
-  let key = newKey();
+  let sealed = attempt.sealed ?? await given.seal((share) => tell({ at: "sealing", share }));
   for (let changes = 0; ;) {
+    attempt.sealed = sealed;
+    const { key } = attempt;
     try {
       const filed = await patiently(given, () => {
         tell({ at: "sending", share: 0 });
@@ -41,11 +46,14 @@ export async function send(given: SendGiven): Promise<Filed> {
       if (filed.proof !== hex(sealed.proof)) throw new Told(_("The server's answer does not fit your report. Please tell the help contact."));
       return filed;
     } catch (error) {
+      if (error instanceof Refusal && error.code === "room-taken") {
+        throw new Told(_("Your report arrived before you changed it. Open it with your code and write what you want to add."));
+      }
       if (!(error instanceof Refusal) || error.status !== 412 || ++changes > CHANGES) throw error;
       // An organisation changed its keys meanwhile. The new ones must follow from those she chose, else this stops.
       tell({ at: "checking" });
       sealed = await sealed.rewrap((await renewed(given)).map((each) => each.reader));
-      key = newKey();
+      attempt.key = newKey();
     }
   }
 }

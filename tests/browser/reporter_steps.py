@@ -84,15 +84,19 @@ class Reporter:
         self.press("Go on")
 
     def shows(self, name: str) -> None:
-        """Pictures of the screen, what axe says of it, and that nothing stands out of its side; for those who are looked at."""
+        """The screen is looked at in each of this reporter's ways."""
         for width, scheme in self.looks:
-            self.page.set_viewport_size({"width": width, "height": HEIGHT})
-            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            shoot(self.page, f"reporter-{self.language}-{width}-{scheme}-{name}")
-            found = axe(self.page)
-            assert found == [], f"{name} {width} {scheme}: {found}"
-            wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wide <= 0, f"{name} is {wide} px too wide for {width}"
+            self.glance(name, width, scheme)
+
+    def glance(self, name: str, width: int = 320, scheme: str = "light") -> None:
+        """A picture of the screen, what axe says of it, and that nothing stands out of its side."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        shoot(self.page, f"reporter-{self.language}-{width}-{scheme}-{name}")
+        found = axe(self.page)
+        assert found == [], f"{name} {width} {scheme}: {found}"
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{name} is {wide} px too wide for {width}"
 
     # ---- the story
 

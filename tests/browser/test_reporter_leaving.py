@@ -67,10 +67,10 @@ def test_leaving_quickly(worker: Reporter, how: str) -> None:
         leave(worker.page, how)
         times.append(worker.page.evaluate(TOOK))
         assert worker.page.locator("body").inner_text() == ""
-        for go in (worker.page.go_back, worker.page.go_forward):
+        for go in (worker.page.go_forward, worker.page.go_back, worker.page.go_back, worker.page.go_back):
             go()
+            assert not worker.page.url.endswith("/en/")
             assert STORY not in worker.page.content()
-            assert worker.page.get_by_role("heading", name="What happened?").count() == 0
         worker.page.goto("about:blank")
     assert min(times) < 200, times
     assert worker.faults == []
@@ -131,7 +131,7 @@ def test_kept_on_the_device_under_the_code(world: World, tmp_path: Path) -> None
     halfway(worker)
     worker.press("Go on later on this device")
     worker.at("Go on later on this device")
-    worker.shows("25-keep")
+    worker.glance("25-keep")
     worker.writes_code_down("Keep it on this device")
     expect(worker.page.get_by_text("Kept on this device, locked with your code.")).to_be_visible()
     worker.next()

@@ -78,12 +78,16 @@ def test_wrong_codes(world: World) -> None:
     worker = Reporter(world.open_context(), world.server.intake)
     worker.open("/receipt")
     field = worker.page.get_by_label("Your code", exact=True)
-    for typed, said in (("", "not a complete code"), ("ABCD", "not a complete code"), (format_code(new_r(), RECEIPT), "")):
+    for typed, said in (
+        ("", "not a complete code"),
+        ("ABCD", "not a complete code"),
+        (format_code(new_r(), RECEIPT), "There is no report with this code"),
+    ):
         field.fill(typed)
         worker.press("Open")
-        expect(worker.page.get_by_role("group", name="Please look at this first")).to_contain_text(said or ".")
+        expect(worker.page.get_by_role("region", name="Please look at this first")).to_contain_text(said)
         expect(field).to_have_value(typed)
-    worker.shows("27-wrong-code")
+    worker.glance("27-wrong-code")
 
 
 def test_files_to_and_fro(world: World, tmp_path: Path) -> None:
@@ -133,7 +137,7 @@ def test_hand_over(world: World, agrees: bool) -> None:
     casework.propose_handover(world.members["Sita"], opened, fingerprint_of(world, MONITOR))
     worker.reads()
     expect(worker.page.get_by_text(f"May \u2068{MONITOR}\u2069 read your report too?")).to_be_visible()
-    worker.shows("28-proposal")
+    worker.glance("28-proposal")
     worker.press("Yes, I agree" if agrees else "No")
     if not agrees:
         expect(worker.page.locator(".conversation > li.ours")).to_contain_text(f"I do not agree that {MONITOR} reads my report.")
@@ -173,7 +177,7 @@ def test_taking_it_back(world: World) -> None:
     casework.post(world.members["Sita"], worker.room, Text("message", "en", "We read you."))
     worker.reads()
     worker.press("Withdraw my report")
-    worker.shows("29-withdraw")
+    worker.glance("29-withdraw")
     worker.press("No, keep it")
     expect(worker.page.get_by_text("We read you.")).to_be_visible()
     worker.press("Withdraw my report")
@@ -212,4 +216,25 @@ def test_a_room_that_lies_is_not_opened(world: World) -> None:
     worker.open("/receipt")
     worker.page.get_by_label("Your code", exact=True).fill(worker.code)
     worker.press("Open")
-    expect(worker.page.get_by_role("group", name="Please look at this first")).to_contain_text("could not be checked")
+    expect(worker.page.get_by_role("region", name="Please look at this first")).to_contain_text("could not be checked")
+
+
+def test_answers_that_are_lost(world: World) -> None:
+    """A letter whose answer was lost is kept once; a consent or a withdrawal whose answer was lost can be pressed again."""
+    worker = filed(world)
+    worker.reads()
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    worker.page.route("**/v1/receipts/entries", lose, times=1)
+    worker.page.get_by_label("Write to them").fill("Only once.")
+    worker.press("Lock and send")
+    expect(worker.page.locator(".conversation > li.ours")).to_have_count(1)
+    worker.page.route("**/v1/receipts/events", lose, times=1)
+    worker.press("Withdraw my report")
+    worker.press("Yes, withdraw it")
+    expect(worker.page.get_by_role("alert")).to_contain_text("There is no connection to the server.")
+    worker.press("Yes, withdraw it")
+    expect(worker.page.get_by_text("This report was withdrawn.")).to_be_visible()

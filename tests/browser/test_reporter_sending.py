@@ -75,6 +75,7 @@ def test_no_connection_the_same_bytes_until_they_are_there(world: World, worker:
     worker.writes_code_down()
     expect(worker.page.get_by_text(worker._("Not sent yet"))).to_be_visible()
     expect(worker.page.get_by_text(re.compile("Next try in"))).to_be_visible()
+    worker.glance("32-waiting")
     assert len(rooms_of(world, UNION, "Sita")) == before
     worker.press("Try now")
     expect(worker.page.get_by_text(worker._("Not sent yet"))).to_be_visible()
@@ -129,6 +130,7 @@ def test_refused_nothing_is_lost(worker: Reporter) -> None:
     ready(worker, "Still here.")
     worker.writes_code_down()
     expect(worker.page.get_by_role("alert")).to_contain_text("The server does not want this.")
+    worker.glance("33-refused")
     worker.press("Back to your report")
     worker.at("Look at it once more")
     expect(worker.page.get_by_text("Still here.")).to_be_visible()

@@ -78,6 +78,7 @@ def test_a_directory_that_lies(worker: Reporter, lie: Callable[[Any, Any], None]
     expect(worker.page.get_by_text("does not hold together")).to_be_visible()
     expect(worker.page.get_by_role("checkbox")).to_have_count(1)
     expect(worker.page.get_by_label(MONITOR)).to_be_visible()
+    worker.glance("34-lie")
     assert worker.faults == []
 
 
@@ -91,6 +92,7 @@ def test_words_that_are_different(worker: Reporter) -> None:
     expect(box).not_to_be_checked()
     expect(box).to_be_disabled()
     expect(worker.page.get_by_text("The words are not those on the paper.")).to_be_visible()
+    worker.glance("35-different-words")
     worker.next()
     expect(worker.page.get_by_text("Please choose at least one organisation.")).to_be_visible()
     worker.page.get_by_role("button", name=f"Look at the key words {UNION}").click()
@@ -115,14 +117,14 @@ def test_what_must_be_filled_in(worker: Reporter) -> None:
     worker.chooses(UNION, compare=False)
     worker.at("What happened?")
     worker.next()
-    summary = worker.page.get_by_role("group", name="Please look at this first")
+    summary = worker.page.get_by_role("region", name="Please look at this first")
     expect(summary).to_be_focused()
     summary.get_by_role("link").click()
     field = worker.field("Tell it in your own words")
     expect(field).to_be_focused()
     expect(field).to_have_attribute("aria-invalid", "true")
     assert "#" not in worker.page.url
-    worker.shows("26-missing")
+    worker.glance("26-missing")
 
 
 def test_everything_with_the_keyboard(world: World, worker: Reporter) -> None:

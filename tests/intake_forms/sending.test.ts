@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { verifyOrganisation } from "../../intake_forms/page/directory";
 import { NoAnswer, Refusal } from "../../intake_forms/page/transport";
-import { send, waitSeconds } from "../../intake_forms/page/sending";
+import { newAttempt, send, waitSeconds } from "../../intake_forms/page/sending";
 import type { SendState } from "../../intake_forms/page/sending";
 import type { Filed, OrganisationJson, Transport } from "../../intake_forms/page/transport";
 import { b64, hex } from "../../intake_forms/seal/bytes";
@@ -39,8 +39,9 @@ async function world(answers: Answer[], changed = false) {
       return { room: "", filed_on: DAY, proof: answer === "filed" ? state.proof : "00" };
     },
   } as unknown as Transport;
-  const filed = send({
-    transport, instance: INSTANCE, chosen, tell: (told: SendState) => state.told.push(told.at), pause: async () => { state.pauses++; },
+  const attempt = newAttempt();
+  const again = () => send({
+    transport, instance: INSTANCE, chosen, attempt, tell: (told: SendState) => state.told.push(told.at), pause: async () => { state.pauses++; },
     seal: async () => {
       state.seals++;
       const sealed = await sealSubmission({
@@ -49,8 +50,9 @@ async function world(answers: Answer[], changed = false) {
       return { ...sealed, rewrap: async (readers) => { const again = await sealed.rewrap(readers); state.proof = hex(again.proof); return again; } };
     },
   });
+  const filed = again();
   filed.catch(() => undefined);
-  return { org, manager, state, filed, before };
+  return { org, manager, state, filed, before, again };
 }
 
 test("no answer, a busy server, a server that is down: the same bytes, the same key, sealed once", async () => {
@@ -65,6 +67,20 @@ test("no answer, a busy server, a server that is down: the same bytes, the same 
 test("what cannot pass is not tried again", async () => {
   const { state, filed } = await world([new Refusal(422, "invalid", "No.")]);
   await assert.rejects(filed, (error: Refusal) => error.status === 422);
+  assert.equal(state.sent.length, 1);
+});
+
+test("given up and tried later: still the same bytes under the same key", async () => {
+  const { state, filed, again } = await world([new Refusal(403, "", "")]);
+  await assert.rejects(filed);
+  await again();
+  assert.equal(new Set(state.sent.map((each) => `${each.key} ${each.bytes}`)).size, 1);
+  assert.deepEqual([state.sent.length, state.seals], [2, 1]);
+});
+
+test("a code whose report arrived already is said so, and not filed again", async () => {
+  const { state, filed } = await world([new Refusal(409, "room-taken", "Seal it again.")]);
+  await assert.rejects(filed, (error: Error) => error.message.startsWith("Your report arrived"));
   assert.equal(state.sent.length, 1);
 });
 
