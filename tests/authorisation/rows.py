@@ -77,6 +77,7 @@ CASEWORK = {
 
 INTAKE = {
     "GET /healthz": OPEN,
+    "GET /blank": OPEN,  # where leaving quickly leads
     "GET /sites.json": OPEN,
     "GET /v1/programme": OPEN,
     "GET /v1/directory": OPEN,
