@@ -23,9 +23,11 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for the run; every test has contexts of its own."""
+    """One browser for a module; every test has contexts of its own. Not for the run: its driver keeps an event loop going
+    in this thread, and tests that come after it want one of their own.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         yield browser
