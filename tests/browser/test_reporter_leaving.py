@@ -80,6 +80,7 @@ def test_the_keyboard_leaves_too(worker: Reporter) -> None:
     """Escape once closes a dialogue and stays; twice leaves, wherever the focus is."""
     worker.begins()
     worker.page.get_by_role("button", name="Compare the key words").first.click()
+    expect(worker.page.get_by_role("dialog")).to_be_visible()
     worker.page.keyboard.press("Escape")
     expect(worker.page.get_by_role("dialog")).to_have_count(0)
     worker.page.wait_for_timeout(1600)
