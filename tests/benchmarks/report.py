@@ -51,13 +51,14 @@ def machine() -> str:
     )
 
 
-def write_results(cells: list[Cell], size: int) -> str:
-    """The page RESULTS.md."""
+def write_results(cells: list[Cell], size: int, load: float) -> str:
+    """The page RESULTS.md. `load`: the machine's load average before the run; anything near its cores spoils the figures."""
     found = {(cell.kind, cell.clients, cell.workers): cell for cell in cells}
     lines = [
         "# Sealed reports a second",
         "",
         f"Written by `./remedy bench` on: {machine()}. Clients, workers and PostgreSQL share these cores.",
+        f"Load average before the run: {load:.1f}.",
         "",
         f"Each report is distinct, sealed before the clock starts, {size:,} bytes: three entries, two epochs, three",
         "organisations and the receipt. Every answer is given after the commit, with `synchronous_commit` and `fsync` on.",

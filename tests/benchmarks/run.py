@@ -6,6 +6,7 @@ writes tests/benchmarks/RESULTS.md.
 
 import argparse
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -137,6 +138,7 @@ def _load(port: int, path: str, clients: int, bench: Bench, share: int, shares: 
 
 def main(seconds: float, reports: int, only: str | None, results: Path) -> None:
     """Run the whole table."""
+    load = os.getloadavg()[0]
     folder = Path(tempfile.mkdtemp(prefix="remedy-bench-"))
     folder.chmod(0o711)
     try:
@@ -157,7 +159,7 @@ def main(seconds: float, reports: int, only: str | None, results: Path) -> None:
                             print(cells[-1].line(), flush=True)
             engine.dispose()
             if only is None:
-                results.write_text(write_results(cells, size))
+                results.write_text(write_results(cells, size, load))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
