@@ -42,6 +42,8 @@ def test_a_page_nobody_touches_warns_then_locks_and_keeps_the_draft_sealed(world
     sita = world.visitor("Sita")
     sita.page.clock.install()
     sita.open(f"/reports/{room}")
+    sita.page.wait_for_url("**/sign-in*")
+    sita.settle()
     people.sign_in(sita)
     sita.page.wait_for_url(f"**/reports/{room}")
     sita.settle()
