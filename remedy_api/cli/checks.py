@@ -39,7 +39,9 @@ def run(options: argparse.Namespace) -> int:
     failed = [name for name, command in _checks(long) if not _passes(name, command)]
     if failed == ["pytest"]:
         # A busy machine can make a browser test late. What failed is run once more, alone and by name: a real fault fails again.
-        failed = [] if _passes("pytest", [*_pytest(), "--last-failed", "--last-failed-no-failures", "none", "-v", *long]) else failed
+        failed = (
+            [] if _passes("pytest", [*_pytest(), "--last-failed", "--last-failed-no-failures", "none", "-v", *long]) else failed
+        )
     if failed:
         print(render(_N("Failed: %(names)s"), names=", ".join(failed)))
         return 1
