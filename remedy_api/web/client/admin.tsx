@@ -6,6 +6,7 @@ import { _ } from "./i18n";
 import { here, signedInPage } from "./parts/mount";
 import { countryName, KINDS, kindHelp, kindName, mayAcceptReports } from "./names";
 import type { OrganisationJson } from "./organisation";
+import { Accounts } from "./parts/accounts";
 import { ProgrammeForm } from "./parts/programme-form";
 import type { ProgrammeTexts } from "./parts/programme-form";
 import { Sites } from "./parts/sites";
@@ -18,6 +19,7 @@ function Admin({ session }: { session: Session }) {
   return (
     <>
       <Organisations />
+      <Accounts session={session} />
       <Sites />
       <Texts />
     </>

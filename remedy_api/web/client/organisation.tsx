@@ -81,6 +81,7 @@ function Parts({ session, view, reload }: { session: Session; view: View; reload
       )}
       {trust && <Members session={session} trust={trust} members={view.members} manager={manager} changed={reload} />}
       {trust && !manager && <PaperKey session={session} trust={trust} />}
+      {trust && <p><a href={here("/guides/keys")}>{_("What to do when somebody leaves, or loses a device or a paper")}</a></p>}
       {(manager && trust || session.me.administrator && !organisation.founded) && (
         <Invitations session={session} organisation={organisation} trust={trust} rows={view.invitations} changed={reload} />
       )}

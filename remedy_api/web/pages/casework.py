@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from remedy_api.access import guards
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.i18n import _N, negotiate
+from remedy_api.web.pages import guides
 from remedy_api.web.pages.programme import Programme, framed, programme_of
 from remedy_api.web.pages.shell import PAGES, PageLanguage, draw
 from remedy_api.web.pages.texts import add_not_found, add_texts
@@ -49,6 +50,7 @@ SHELLS: tuple[Shell, ...] = (
 )
 
 router = APIRouter(include_in_schema=False)
+router.include_router(guides.router)
 add_texts(router)
 
 
