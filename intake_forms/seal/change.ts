@@ -44,10 +44,12 @@ export interface EpochGiven {
 }
 
 /** Where a change begins: a walk of its own, and the place of the next event. */
-interface Draft { readonly walk: Walk; readonly actor: AccountKeys; readonly day: string; head: Bytes; seq: number; readonly events: SignedEvent[] }
+export interface Draft { readonly walk: Walk; readonly actor: AccountKeys; readonly roster: Bytes; readonly day: string; head: Bytes; seq: number; readonly events: SignedEvent[] }
 
-function begin(room: VerifiedRoom, actor: AccountKeys, day: string, newcomers: readonly VerifiedChain[] = []): Draft {
-  return { walk: fork(roomInside(room).walk, newcomers), actor, day, head: room.head, seq: room.events.length, events: [] };
+/** `roster`: the one under which the actor signs; else the newest of the first reader that names it. */
+export function begin(room: VerifiedRoom, actor: AccountKeys, day: string, newcomers: readonly VerifiedChain[] = [], roster?: Bytes): Draft {
+  const walk = fork(roomInside(room).walk, newcomers);
+  return { walk, actor, roster: roster ?? rosterOf(walk, actor.kid), day, head: room.head, seq: room.events.length, events: [] };
 }
 
 /** The newest roster under which the actor acts for a reader; nothing for the founder. */
@@ -61,12 +63,10 @@ function rosterOf(walk: Walk, actor: Bytes): Bytes {
 }
 
 /** The next event, if its readers will accept it; then it is signed. */
-async function add(draft: Draft, type: string, data: EventData): Promise<Event> {
-  const { walk, actor, day } = draft;
-  const event: Event = {
-    instance: walk.instance, room: walk.room, seq: draft.seq, prev: draft.head, day, type, actor: actor.kid, roster: rosterOf(walk, actor.kid), data,
-  };
-  const signed = await signEvent(actor, event);
+export async function add(draft: Draft, type: string, data: EventData): Promise<Event> {
+  const { walk, actor, day, roster } = draft;
+  const event: Event = { instance: walk.instance, room: walk.room, seq: draft.seq, prev: draft.head, day, type, actor: actor.kid, roster, data };
+  const signed = await signEvent(actor, event, walk.types);
   draft.head = sha256(signed.payload);
   applyEvent(walk, event, draft.head);
   draft.seq += 1;
@@ -74,7 +74,7 @@ async function add(draft: Draft, type: string, data: EventData): Promise<Event> 
   return event;
 }
 
-const eventsJson = (draft: Draft): EventsJson =>
+export const eventsJson = (draft: Draft): EventsJson =>
   ({ events: draft.events.map((each) => ({ payload: b64(each.payload), signature: b64(each.signature) })) });
 
 function dataOf(event: SimpleEvent): EventData {
@@ -114,26 +114,32 @@ function newestKey(chain: VerifiedChain, inside: RoomInside): Recipient {
   return { fingerprint: chain.fingerprint, ...checkKeys({ kid, kemPublic, sigPublic: EMPTY }) };
 }
 
-/** Statement, wraps and announcing event of the next epoch. */
-async function announce(draft: Draft, given: EpochGiven, newcomer?: OrganisationReader): Promise<NonNullable<EventsJson["epoch"]>> {
+type Opening = Pick<Statement, "epoch" | "previous" | "closed">;
+
+/** Statement, wraps and announcing event of an epoch. `before`: the exact bytes of the statement before, or empty. */
+export async function open(draft: Draft, opening: Opening, before: Bytes, readers: readonly Recipient[]) {
   const { walk, actor } = draft;
-  const inside = roomInside(given.entries.room);
-  const before = inForce(walk) as Statement;
-  const readers = recipients(walk, inside, newcomer);
   const ck = newSecret();
   const statement: Statement = {
-    instance: walk.instance, room: walk.room, kind: walk.kind, epoch: before.epoch + 1, commit: await commitOf(ck),
-    previous: sha256(inside.lastBody), closed: closedHash(headersOf(given.entries, before.epoch)), lastEvent: draft.head,
+    instance: walk.instance, room: walk.room, kind: walk.kind, ...opening, commit: await commitOf(ck), lastEvent: draft.head,
     signer: actor.kid, readers: sortReaders(readers).map(({ fingerprint, kid }) => ({ fingerprint, kid })),
   };
   const body = makeStatement(statement);
   parseStatement(body);
   const signed = { body, signature: await actor.sign(body) };
   const event = await add(draft, "epoch", { statements: [hex(sha256(body))] });
-  applyStatement(walk, signed, inside.lastBody, event);
-  const previous = await sealPreviousKey(ck, statement, await epochKey(given.entries.room, given.keys, before.epoch));
+  applyStatement(walk, signed, before, event);
   const wraps = await wrapEpoch(ck, statement, readers);
-  return { statement: b64(body), signature: b64(signed.signature), wraps: wraps.map(wrapJson), previous: b64(previous) };
+  return { ck, statement, json: { statement: b64(body), signature: b64(signed.signature), wraps: wraps.map(wrapJson) } };
+}
+
+/** The epoch after the one in force. */
+export async function announce(draft: Draft, given: EpochGiven, newcomer?: OrganisationReader): Promise<NonNullable<EventsJson["epoch"]>> {
+  const inside = roomInside(given.entries.room);
+  const { epoch } = inside.last;
+  const opening = { epoch: epoch + 1, previous: sha256(inside.lastBody), closed: closedHash(headersOf(given.entries, epoch)) };
+  const { ck, statement, json } = await open(draft, opening, inside.lastBody, recipients(draft.walk, inside, newcomer));
+  return { ...json, previous: b64(await sealPreviousKey(ck, statement, await epochKey(given.entries.room, given.keys, epoch))) };
 }
 
 const wrapJson = ({ kid, wrap }: Wrap): { kid: string; wrap: string } => ({ kid: hex(kid), wrap: b64(wrap) });

@@ -7,7 +7,9 @@ import { attachmentSize, checkZeros, ladder } from "./padding";
 import type { Plain } from "./stream";
 
 export const MAX_ATTACHMENT = 25 * 1024 * 1024;
-const TEXT_KINDS = ["person", "answers", "narrative", "message"] as const;
+const TEXT_KINDS = ["person", "answers", "narrative", "message", "reasons", "mandate", "risk", "safe_contact", "referral", "notice"] as const;
+/** Kinds that no consent reaches: who somebody is, and what could hurt her. */
+export const NEVER_DISCLOSED: readonly string[] = ["person", "mandate", "risk", "safe_contact"];
 const LIMITS = { language: 35, form: 64, name: 255, type: 127 };
 
 export type TextKind = (typeof TEXT_KINDS)[number];
@@ -23,9 +25,12 @@ export type NewContent =
 
 /** Throws kind-not-allowed for what does not belong into that epoch of that kind of room; unknown-kind for a room without rules. */
 export function checkKind(kind: string, roomKind: string, epoch: number): void {
-  if (roomKind !== "reporter") throw new SealError("unknown-kind", roomKind);
-  const allowed = epoch === 0 ? ["person", "answers", "narrative", "attachment"] : ["message", "attachment"];
-  if (!allowed.includes(kind)) throw new SealError("kind-not-allowed", kind);
+  const workers = roomKind === "workers";
+  if (!workers && roomKind !== "reporter") throw new SealError("unknown-kind", roomKind);
+  const place = TEXT_KINDS.indexOf(kind as TextKind);
+  // What is filed, the conversation about it, and what a workers' room holds besides stand in this order.
+  const allowed = workers ? place > 2 : epoch === 0 ? place >= 0 && place < 3 : place === 3;
+  if (!allowed && kind !== "attachment") throw new SealError("kind-not-allowed", kind);
 }
 
 /** The plaintext, for `sealStream`. Throws too-large for what no size of the protocol holds. */

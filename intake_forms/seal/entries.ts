@@ -6,13 +6,14 @@ import type { Content } from "./content";
 import { epochKey } from "./epochs";
 import type { EpochKeys } from "./epochs";
 import { SealError } from "./errors";
+import { sha256 } from "./hash";
 import { entryMessage, parseHeader } from "./header";
 import type { Header } from "./header";
 import { Proofs } from "./proof";
 import type { verified } from "./proof";
 import { commitmentOf, recordKey, streamKeyOf } from "./record";
 import { roomInside } from "./room";
-import type { VerifiedRoom } from "./room";
+import type { Step, VerifiedRoom } from "./room";
 import { verifySignature } from "./signing";
 import { closedHash } from "./statement";
 import type { Statement } from "./statement";
@@ -26,6 +27,8 @@ export interface VerifiedEntry {
   readonly entry: Bytes; readonly epoch: number; readonly author: Bytes;
   /** The organisation its author acts for; empty for the receipt. */
   readonly fingerprint: Bytes; readonly bodyLength: number;
+  /** The hash of its header: how events name it. */
+  readonly digest: Bytes;
 }
 /** All entries of a room, in the order given. */
 export interface VerifiedEntries { readonly [verified]: "entries"; readonly room: VerifiedRoom; readonly entries: readonly VerifiedEntry[] }
@@ -34,7 +37,7 @@ const one = new Proofs<VerifiedEntry, { readonly room: VerifiedRoom; readonly he
 const all = new Proofs<VerifiedEntries, { readonly headers: readonly Bytes[] }>("list of entries");
 
 /** All headers of a room: each alone, no id twice (twins), and of each closed epoch exactly those its closing listed (wrong-closed). */
-export async function verifyEntries(room: VerifiedRoom, headers: readonly Bytes[]): Promise<VerifiedEntries> {
+export async function verifyEntries(room: VerifiedRoom, headers: readonly Bytes[], step?: Step): Promise<VerifiedEntries> {
   const entries: VerifiedEntry[] = [];
   const byEpoch = room.epochs.map((): Bytes[] => []);
   const events = new Set(room.events.map((event) => hex(event.hash)));
@@ -42,6 +45,7 @@ export async function verifyEntries(room: VerifiedRoom, headers: readonly Bytes[
     const entry = verifyHeader(room, raw, events);
     entries.push(entry);
     byEpoch[entry.epoch]?.push(raw);
+    await step?.(entries.length, headers.length);
   }
   if (new Set(entries.map((each) => hex(each.entry))).size !== entries.length) throw new SealError("twins", "entries");
   for (const statement of roomInside(room).walk.statements.slice(1)) {
@@ -63,13 +67,13 @@ function verifyHeader(room: VerifiedRoom, raw: Bytes, events: ReadonlySet<string
   if (author === undefined) throw new SealError("unknown-signer");
   verifySignature(author.sigPublic, entryMessage(room.instance, header), header.signature);
   const { entry, epoch, bodyLength } = header;
-  return one.vouch({ entry, epoch, author: header.author, fingerprint, bodyLength } as unknown as VerifiedEntry, { room, header });
+  return one.vouch({ entry, epoch, author: header.author, fingerprint, bodyLength, digest: sha256(raw) } as unknown as VerifiedEntry, { room, header });
 }
 
 /** The organisation for which the author writes, or nothing for a receipt. Throws foreign-author. */
 function authorFor(room: VerifiedRoom, statement: Statement, author: Bytes): Bytes {
   const { walk } = roomInside(room);
-  if (statement.epoch === 0) {
+  if (statement.epoch === 0 && room.kind === "reporter") {
     // What was filed comes from the reporter alone, who need not be able to read it again.
     if (!equal(author, walk.founder)) throw new SealError("foreign-author");
     return new Uint8Array(0);

@@ -1,4 +1,4 @@
-/** Whether a statement may open the next epoch of a reporter room: the list of PROTOCOL.md, 5.2, as code. */
+/** Whether a statement may open the next epoch of a room: the list of PROTOCOL.md, 5.2, as code. */
 import { EMPTY, equal, hex } from "./bytes";
 import { epochOf } from "./chain";
 import { SealError } from "./errors";
@@ -7,7 +7,7 @@ import { sha256 } from "./hash";
 import type { Bytes } from "./bytes";
 import type { Signed } from "./roster";
 import { verifySignature } from "./signing";
-import { nameOf, parseStatement, sameReader } from "./statement";
+import { nameOf, parseStatement } from "./statement";
 import type { Statement } from "./statement";
 import { actsIn, inForce, names, nextNames } from "./walk";
 import type { Walk } from "./walk";
@@ -20,8 +20,7 @@ export function applyStatement(walk: Walk, signed: Signed, before: Bytes, announ
   if (signer === undefined) throw new SealError("unknown-signer");
   verifySignature(signer.sigPublic, signed.body, signed.signature);
   checkOrganisations(walk, statement);
-  if (statement.epoch < 2) checkFiled(walk, statement);
-  else checkChange(walk, statement);
+  walk.rules?.open(walk, statement);
   walk.statements.push(statement);
   walk.admitted.clear();
   walk.revoked.clear();
@@ -49,27 +48,16 @@ function checkOrganisations(walk: Walk, statement: Statement): void {
   }
 }
 
-function checkFiled(walk: Walk, statement: Statement): void {
-  if (!equal(statement.signer, walk.founder)) throw new SealError("wrong-founder");
-  const organisations = statement.readers.filter((reader) => reader.fingerprint.length > 0);
-  const receipts = statement.readers.filter((reader) => reader.fingerprint.length === 0);
-  const foreign = receipts.some((reader) => !equal(reader.kid, walk.founder));
-  if (organisations.length === 0) throw new SealError("no-reader");
-  if (statement.epoch === 0) {
-    if (foreign) throw new SealError("readers-changed");
-    return;
-  }
-  const chosen = (walk.statements[0] as Statement).readers.filter((reader) => reader.fingerprint.length > 0);
-  const same = organisations.length === chosen.length && organisations.every((reader) => chosen.some((each) => sameReader(each, reader)));
-  if (!same || foreign || receipts.length !== 1 || walk.admitted.size > 0 || walk.revoked.size > 0) throw new SealError("readers-changed");
-}
-
-function checkChange(walk: Walk, statement: Statement): void {
+/** The readers before, with what was admitted and less what was revoked since; `known`: what else the kind of room asks. */
+export function checkReaders(walk: Walk, statement: Statement, known: boolean): void {
   const wanted = nextNames(walk);
-  if (statement.readers.length !== wanted.size || !statement.readers.every((reader) => wanted.has(nameOf(reader)))) {
+  if (!known || statement.readers.length !== wanted.size || !statement.readers.every((reader) => wanted.has(nameOf(reader)))) {
     throw new SealError("readers-changed");
   }
-  if (!statement.readers.some((reader) => reader.fingerprint.length > 0)) throw new SealError("no-reader");
+}
+
+/** Who opens an epoch acts for somebody who reads before and after. */
+export function checkSigner(walk: Walk, statement: Statement): void {
   // For a reader of this very statement: somebody removed from an organisation is vouched for with its old key only,
   // so he cannot mint an epoch for its new one and keep the key he made.
   const before = names(walk);

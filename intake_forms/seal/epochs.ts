@@ -26,7 +26,7 @@ async function checked(ck: Bytes, statement: Statement): Promise<Bytes> {
 /**
  * The epoch keys that one's `keys` (of organisations, or of a receipt) open. A wrap for one of one's kids that does not
  * open, or opens to another key than was signed, ends everything: a server that swapped one wrap is not to be believed
- * about the others. Throws not-a-reader, foreign-epoch, cannot-open, wrong-commitment.
+ * about the others. Throws not-a-reader, foreign-epoch, wrong-wraps, cannot-open, wrong-commitment.
  */
 export async function openEpochs(room: VerifiedRoom, keys: readonly KemKeys[]): Promise<EpochKeys> {
   const inside = roomInside(room);
@@ -37,6 +37,8 @@ export async function openEpochs(room: VerifiedRoom, keys: readonly KemKeys[]): 
     if (mine === undefined) continue;
     const statement = statements[epoch];
     if (statement === undefined) throw new SealError("foreign-epoch");
+    // Elsewhere newcomers read back through the seals of previous keys.
+    if (late && room.kind !== "reporter") throw new SealError("wrong-wraps");
     if (!late && !statement.readers.some((reader) => equal(reader.kid, kid))) throw new SealError("not-a-reader");
     const info = late ? lateInfo(statement, admissionOf(inside, kid), kid) : epochInfo(statement, kid);
     opened.set(epoch, await checked(await openWrap(mine.kem, wrap, info), statement));

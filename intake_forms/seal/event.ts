@@ -27,13 +27,16 @@ export interface SignedEvent { readonly payload: Bytes; readonly signature: Byte
 
 const isHex = (value: unknown, digits: number): boolean => typeof value === "string" && value.length === digits && /^[0-9a-f]*$/.test(value);
 
-type Check = (value: unknown) => boolean;
-const digest: Check = (value) => isHex(value, 64);
-const digests: Check = (value) => Array.isArray(value) && value.length >= 1 && value.length <= MAX_STATEMENTS && value.every(digest);
-const word = (...allowed: readonly string[]): Check => (value) => typeof value === "string" && allowed.includes(value);
+export type Check = (value: unknown) => boolean;
+/** The types of events and the members of their data, in their order: codes, kids, fingerprints, hashes and days; no text. */
+export type EventTypes = ReadonlyMap<string, Readonly<Record<string, Check>>>;
 
-/** The types and the members of their data, in their order: codes, kids, fingerprints and hashes; no text. */
-const DATA: ReadonlyMap<string, Readonly<Record<string, Check>>> = new Map(Object.entries({
+export const digest: Check = (value) => isHex(value, 64);
+const digests: Check = (value) => Array.isArray(value) && value.length >= 1 && value.length <= MAX_STATEMENTS && value.every(digest);
+export const word = (...allowed: readonly string[]): Check => (value) => typeof value === "string" && allowed.includes(value);
+
+/** What can happen in a reporter room: all that the reporter's own pages know. */
+export const REPORTER_TYPES: EventTypes = new Map(Object.entries({
   founded: { kind: word(...ROOM_KINDS), founder: digest },
   epoch: { statements: digests },
   acknowledged: {},
@@ -59,10 +62,10 @@ export function pae(payload: Bytes): Bytes {
 }
 
 /** The event in its exact bytes, signed by the acting account or receipt. */
-export async function signEvent(keys: AccountKeys, event: Event): Promise<SignedEvent> {
+export async function signEvent(keys: AccountKeys, event: Event, types?: EventTypes): Promise<SignedEvent> {
   const payload = makeEvent(event);
   // What this device would refuse to read it must not write.
-  parseEvent(payload);
+  parseEvent(payload, types);
   return { payload, signature: await keys.sign(pae(payload)) };
 }
 
@@ -85,16 +88,20 @@ function readHex(value: unknown, digits: number, where: string, empty = false): 
   return unhex(value as string);
 }
 
+/** A day of the calendar, written YYYY-MM-DD and no other way. */
+export const isDay: Check = (value) => {
+  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\d$/.test(value) || value.startsWith("0000")) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === value;
+};
+
 function readDay(value: unknown): string {
-  if (typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && !value.startsWith("0000")) {
-    const day = new Date(`${value}T00:00:00Z`);
-    if (!Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === value) return value;
-  }
-  throw new SealError("malformed", "day");
+  if (!isDay(value)) throw new SealError("malformed", "day");
+  return value as string;
 }
 
-function readData(type: unknown, value: unknown): EventData {
-  const shape = typeof type === "string" ? DATA.get(type) : undefined;
+function readData(types: EventTypes, type: unknown, value: unknown): EventData {
+  const shape = typeof type === "string" ? types.get(type) : undefined;
   if (shape === undefined) throw new SealError("unknown-event");
   if (typeof value !== "object" || value === null || Array.isArray(value) || Object.keys(value).join() !== Object.keys(shape).join()) {
     throw new SealError("malformed", "data");
@@ -105,8 +112,8 @@ function readData(type: unknown, value: unknown): EventData {
   return value as EventData;
 }
 
-/** Strictly; the place in a chain and the signature are not checked. */
-export function parseEvent(payload: Bytes): Event {
+/** Strictly; the place in a chain and the signature are not checked. Types beside those of `types` are unknown-event. */
+export function parseEvent(payload: Bytes, types = REPORTER_TYPES): Event {
   const body = load(payload);
   const seq = body.seq;
   if (typeof seq !== "number" || !Number.isSafeInteger(seq) || seq < 0) throw new SealError("malformed", "seq");
@@ -120,7 +127,7 @@ export function parseEvent(payload: Bytes): Event {
     type: String(body.type),
     actor: readHex(body.actor, 64, "actor"),
     roster: readHex(body.roster, 64, "roster", true),
-    data: readData(body.type, body.data),
+    data: readData(types, body.type, body.data),
   };
   if ((seq === 0) !== (event.type === "founded") || (seq === 0) !== (event.prev.length === 0)) throw new SealError("broken-chain", "event");
   if (!equal(makeEvent(event), payload)) throw new SealError("malformed", "event form");

@@ -35,12 +35,15 @@ export type { InvitationParts, InvitationSide } from "./invite";
 
 export { readChain, readKeys } from "./room-json";
 export type { ChainJson, ChainMaterial, KeysJson, RoomJson } from "./room-json";
-export { verifyRoom } from "./room";
+// As casework reads rooms; the reporter's pages import ./room and ./entries, which know her kind of room alone.
+export { headOf, statementRoom, verifyEntries, verifyRoom } from "./casework";
+export type { CaseworkGiven, Head } from "./casework";
 export type { RoomEpoch, RoomEvent, RoomGiven, VerifiedRoom } from "./room";
+export type { CaseFacts, LiveConsent, Role } from "./case-facts";
 export type { RoomReader } from "./statement";
 export { openEpochs } from "./epochs";
 export type { EpochKeys } from "./epochs";
-export { openEntry, verifyEntries } from "./entries";
+export { openEntry } from "./entries";
 export type { VerifiedEntries, VerifiedEntry } from "./entries";
 export type { AttachmentContent, Content, NewContent, TextContent, TextKind } from "./content";
 export { disclose, openDisclosed } from "./disclosure";
@@ -49,6 +52,10 @@ export { receiptEntry, sealEntry } from "./seal-entry";
 export type { SealedEntry } from "./seal-entry";
 export { admit, makeEvent, newEpoch } from "./change";
 export type { EpochGiven, EventsJson, SimpleEvent } from "./change";
+export { admitReader, makeEvents, mergedInto, revokeReader } from "./workers-change";
+export { foundWorkersRoom } from "./founding";
+export type { FoundingGiven, FoundingJson } from "./founding";
+export type { NewEvent } from "./workers-types";
 export { sealSubmission } from "./filing";
 export type { SealedSubmission, SubmissionGiven } from "./filing";
 export type { Progress } from "./stream";

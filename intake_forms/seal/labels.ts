@@ -35,6 +35,7 @@ export const ENTRY = "remedy/v1/entry";
 export const HEADER = "remedy/v1/header";
 export const DISCLOSURE = "remedy/v1/disclosure";
 export const SUBMISSION = "remedy/v1/submission";
+export const MERGED = "remedy/v1/merged";
 
 // Accounts on their devices
 export const ACCOUNT_AUTH = "remedy/v1/account/auth";

@@ -15,7 +15,8 @@ export interface ChainJson {
 }
 /** GET /v1/rooms/{room} and POST /v1/receipts/room; further members are ignored. */
 export interface RoomJson {
-  receipt: KeysJson;
+  /** Null in rooms that no receipt founded. */
+  receipt: KeysJson | null;
   epochs: { epoch: number; statement: string; signature: string; previous: string | null }[];
   wraps: { epoch: number; kid: string; wrap: string; late: boolean }[];
   events: { payload: string; signature: string }[];
@@ -57,7 +58,7 @@ export function readRoom(json: RoomJson): RoomMaterial {
     if (each.epoch !== place) throw new SealError("foreign-epoch");
     if (each.previous !== null) previous.set(each.epoch, unb64(each.previous));
   }
-  const authors = new Map([json.receipt, ...json.authors].map((keys) => [keys.kid, readKeys(keys)]));
+  const authors = new Map([...(json.receipt ? [json.receipt] : []), ...json.authors].map((keys) => [keys.kid, readKeys(keys)]));
   return {
     statements: json.epochs.map((each) => ({ body: unb64(each.statement), signature: unb64(each.signature) })),
     previous,

@@ -1,6 +1,7 @@
 /** A room as a client may believe it: every chain, event and statement checked from the first on. */
 import { EMPTY, equal, hex } from "./bytes";
 import type { Bytes } from "./bytes";
+import type { CaseFacts } from "./case-facts";
 import { chainKeys, epochOf, verifyChain } from "./chain";
 import type { Pin, VerifiedChain } from "./chain";
 import { applyStatement } from "./epoch-rules";
@@ -12,12 +13,13 @@ import { byKid } from "./keys";
 import type { KeysByKid, PublicKeys } from "./keys";
 import { Proofs } from "./proof";
 import type { verified } from "./proof";
+import { REPORTER } from "./reporter-rules";
 import { readRoom } from "./room-json";
 import type { RoomJson, RoomMaterial } from "./room-json";
 import { verifySignature } from "./signing";
 import type { RoomReader, Statement } from "./statement";
-import { applyEvent, applyFounded, inForce, newWalk } from "./walk";
-import type { Walk } from "./walk";
+import { applyEvent, inForce, newWalk } from "./walk";
+import type { RoomRules, Walk } from "./walk";
 
 export interface RoomEvent {
   readonly seq: number; readonly day: string; readonly type: string; readonly actor: Bytes; readonly roster: Bytes;
@@ -28,7 +30,9 @@ export interface RoomEpoch { readonly epoch: number; readonly hash: Bytes; reado
 /** A room whose whole history held. Only `verifyRoom` makes one. */
 export interface VerifiedRoom {
   readonly [verified]: "room";
-  readonly instance: string; readonly room: Bytes; readonly kind: string; readonly founder: Bytes;
+  readonly instance: string; readonly room: Bytes; readonly kind: string;
+  /** The kid of a receipt; of a workers' room the fingerprint of an organisation. */
+  readonly founder: Bytes;
   readonly epochs: readonly RoomEpoch[]; readonly events: readonly RoomEvent[];
   /** The hash of the last event: the If-Match of what is posted next. */
   readonly head: Bytes; readonly withdrawn: boolean;
@@ -36,6 +40,8 @@ export interface VerifiedRoom {
   readonly chains: ReadonlyMap<string, VerifiedChain>;
   /** An organisation has a newer key, or a revocation waits: a new epoch comes before any entry. */
   readonly stale: boolean;
+  /** What the history of a workers' room adds up to; empty in other rooms. */
+  readonly case: CaseFacts;
 }
 
 /** What lies behind a verified room. */
@@ -51,14 +57,23 @@ export interface RoomGiven {
   readonly founder?: Bytes | undefined;
 }
 
-/** Everything a server says about a room, or the refusal of PROTOCOL.md, section 5, that comes first. */
+/** Called after each event, with how many are checked: a long history must not keep a page from answering. */
+export type Step = (done: number, total: number) => Promise<void> | void;
+
+/** What verification needs besides: the kinds of rooms it knows. */
+interface Known { readonly material: RoomMaterial; readonly kinds?: readonly RoomRules[]; readonly step?: Step | undefined }
+
+/**
+ * Everything a server says about a reporter room, or the refusal of PROTOCOL.md, section 5, that comes first; any other
+ * kind is unknown-kind here (casework.ts knows more).
+ */
 export async function verifyRoom(given: RoomGiven): Promise<VerifiedRoom> {
   return verifyMaterial({ ...given, material: readRoom(given.json) });
 }
 
-/** The same from bytes. */
-export async function verifyMaterial(given: Omit<RoomGiven, "json"> & { readonly material: RoomMaterial }): Promise<VerifiedRoom> {
-  const { instance, room, material, pins } = given;
+/** The same from bytes, of the kinds given. */
+export async function verifyMaterial(given: Omit<RoomGiven, "json"> & Known): Promise<VerifiedRoom> {
+  const { instance, room, material, pins, kinds = [REPORTER] } = given;
   const chains = new Map<string, VerifiedChain>();
   for (const { organisation, rosters, keys } of material.chains) {
     chains.set(hex(organisation), await verifyChain({ instance, organisation, rosters, keys, pin: pins?.get(hex(organisation)) }));
@@ -66,28 +81,28 @@ export async function verifyMaterial(given: Omit<RoomGiven, "json"> & { readonly
   if (material.events.length === 0 || material.statements.length === 0) throw new SealError("not-announced", "empty room");
   const keys = new Map<string, PublicKeys>([...chains.values()].flatMap((chain) => [...chainKeys(chain)]));
   for (const [kid, author] of byKid(material.authors)) keys.set(kid, author);
-  const walk = newWalk(instance, room, keys, new Map([...chains.values()].map((chain) => [hex(chain.fingerprint), chain])));
-  const events = walkHistory(walk, material);
+  const walk = newWalk(instance, room, keys, new Map([...chains.values()].map((chain) => [hex(chain.fingerprint), chain])), kinds);
+  const events = await walkHistory(walk, material, given.step);
   if (given.founder !== undefined && !equal(given.founder, walk.founder)) throw new SealError("wrong-founder");
   const head = (events[events.length - 1] as RoomEvent).hash;
   const last = inForce(walk) as Statement;
   return proofs.vouch({
-    instance, room, kind: walk.kind, founder: walk.founder, events, head, withdrawn: walk.withdrawn, chains,
+    instance, room, kind: walk.kind, founder: walk.founder, events, head, withdrawn: walk.withdrawn, chains, case: walk.case,
     epochs: walk.statements.map(({ epoch, readers, signer }, place) => ({ epoch, readers, signer, hash: sha256((material.statements[place] as { body: Bytes }).body) })),
     stale: walk.revoked.size > 0 || staleReaders(walk),
   } as unknown as VerifiedRoom, { walk, last, lastBody: (material.statements[last.epoch] as { body: Bytes }).body, keys, material });
 }
 
-function walkHistory(walk: Walk, material: RoomMaterial): RoomEvent[] {
+async function walkHistory(walk: Walk, material: RoomMaterial, step?: Step): Promise<RoomEvent[]> {
   const events: RoomEvent[] = [];
   for (const signed of material.events) {
     const event = verifyLink(walk, signed, events.length, events[events.length - 1]?.hash ?? EMPTY);
     const hash = sha256(signed.payload);
-    if (events.length === 0) applyFounded(walk, event);
-    else applyEvent(walk, event, hash);
+    applyEvent(walk, event, hash);
     if (event.type === "epoch") announce(walk, event, material);
     const { seq, day, type, actor, roster, data } = event;
     events.push({ seq, day, type, actor, roster, data, hash });
+    await step?.(events.length, material.events.length);
   }
   if (walk.statements.length !== material.statements.length) throw new SealError("not-announced", "statement without event");
   return events;
@@ -95,7 +110,7 @@ function walkHistory(walk: Walk, material: RoomMaterial): RoomEvent[] {
 
 /** The event, if it is number `seq` of this room after the event with hash `prev`, signed by keys that are known. */
 function verifyLink(walk: Walk, signed: SignedEvent, seq: number, prev: Bytes): Event {
-  const event = parseEvent(signed.payload);
+  const event = parseEvent(signed.payload, walk.types);
   if (event.instance !== walk.instance) throw new SealError("foreign-instance");
   if (!equal(event.room, walk.room)) throw new SealError("foreign-room");
   if (event.seq !== seq || !equal(event.prev, prev)) throw new SealError("broken-chain", "event");

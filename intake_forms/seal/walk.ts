@@ -1,13 +1,15 @@
 /**
- * One walk along a room's history, from its first event: what is known so far, which event may follow and who may sign
- * it. The table of PROTOCOL.md, 5.1, as code. Readers are called by name (`nameOf`).
+ * One walk along a room's history, from its first event: what is known so far, and who may act at all. What each kind
+ * of room allows stands beside it (reporter-rules.ts, workers-rules.ts). Readers are called by name (`nameOf`).
  */
-import { equal, hex } from "./bytes";
+import { EMPTY, equal, hex } from "./bytes";
 import type { Bytes } from "./bytes";
+import { NO_FACTS } from "./case-facts";
+import type { CaseFacts } from "./case-facts";
 import { epochOf, vouches } from "./chain";
 import type { VerifiedChain } from "./chain";
 import { SealError } from "./errors";
-import type { Event } from "./event";
+import type { Event, EventTypes } from "./event";
 import type { KeysByKid } from "./keys";
 import { includes } from "./roster";
 import { nameOf } from "./statement";
@@ -16,9 +18,25 @@ import type { Statement } from "./statement";
 /** By fingerprint, as hex. */
 export type Chains = ReadonlyMap<string, VerifiedChain>;
 
+/** The rules of one kind of room. The reporter's pages know one kind, casework knows more. */
+export interface RoomRules {
+  readonly kind: string;
+  /** The events that may happen in it. */
+  readonly types: EventTypes;
+  /** Event 0. */
+  found(walk: Walk, event: Event): void;
+  /** A later event of one of its types: whether its actor may, then what follows from it. */
+  apply(walk: Walk, event: Event, hash: Bytes): void;
+  /** Whether a statement may open the next epoch; its place, signature and organisations were checked. */
+  open(walk: Walk, statement: Statement): void;
+}
+
 export interface Walk {
   readonly instance: string; readonly room: Bytes; readonly keys: KeysByKid; readonly chains: Chains;
-  founder: Bytes; kind: string; withdrawn: boolean;
+  readonly kinds: readonly RoomRules[]; readonly types: EventTypes;
+  /** The kid of a receipt; in a workers' room the fingerprint of an organisation. */
+  founder: Bytes;
+  kind: string; rules: RoomRules | undefined; withdrawn: boolean;
   readonly statements: Statement[];
   /** What waits for the next statement. */
   readonly admitted: Set<string>; readonly revoked: Set<string>;
@@ -28,12 +46,15 @@ export interface Walk {
   readonly consented: Map<string, number>;
   /** The highest roster version seen, by fingerprint; and the hash of the event that admitted it last. */
   readonly used: Map<string, number>; readonly admissions: Map<string, Bytes>;
+  /** What a workers' room adds up to. */
+  case: CaseFacts;
 }
 
-export function newWalk(instance: string, room: Bytes, keys: KeysByKid, chains: Chains): Walk {
+export function newWalk(instance: string, room: Bytes, keys: KeysByKid, chains: Chains, kinds: readonly RoomRules[]): Walk {
   return {
-    instance, room, keys, chains, founder: new Uint8Array(0), kind: "", withdrawn: false, statements: [],
-    admitted: new Set(), revoked: new Set(), cutOff: new Set(), consented: new Map(), used: new Map(), admissions: new Map(),
+    instance, room, keys, chains, kinds, types: new Map(kinds.flatMap((each) => [...each.types])), founder: EMPTY, kind: "", rules: undefined,
+    withdrawn: false, statements: [], admitted: new Set(), revoked: new Set(), cutOff: new Set(), consented: new Map(), used: new Map(),
+    admissions: new Map(), case: NO_FACTS,
   };
 }
 
@@ -65,13 +86,16 @@ export function actsIn(statement: Statement, kid: Bytes, chains: Chains): string
   }).map(nameOf);
 }
 
-/** Whether the actor may act at all: the founder by its receipt, an account under a roster that is not outdated. */
-function checkActor(walk: Walk, event: Event): void {
+/**
+ * Whether the actor may act at all: the founder by its receipt, an account under a roster that is not outdated; before
+ * the first statement under one of the founding organisation. Returns whom it acts for, empty for the receipt.
+ */
+export function checkActor(walk: Walk, event: Event): string {
   if (event.roster.length === 0) {
     if (!equal(event.actor, walk.founder) || walk.cutOff.has(hex(event.actor))) throw new SealError("not-entitled", event.type);
-    return;
+    return "";
   }
-  for (const reader of inForce(walk)?.readers ?? []) {
+  for (const reader of inForce(walk)?.readers ?? [{ fingerprint: walk.founder, kid: EMPTY }]) {
     const chain = walk.chains.get(hex(reader.fingerprint));
     const version = chain?.digests.findIndex((digest) => equal(digest, event.roster)) ?? -1;
     const roster = chain?.rosters[version];
@@ -80,66 +104,40 @@ function checkActor(walk: Walk, event: Event): void {
     // A member removed since must not come back with the roster that still named him.
     if (version < (walk.used.get(nameOf(reader)) ?? 0) || roster.epoch < (epochOf(chain, reader.kid) ?? 0)) throw new SealError("roster-went-back");
     walk.used.set(nameOf(reader), version);
-    return;
+    return nameOf(reader);
   }
   throw new SealError("unknown-roster", event.type);
 }
 
-function need(allowed: boolean, event: Event): void {
+export function need(allowed: boolean, event: Event): void {
   if (!allowed) throw new SealError("not-entitled", event.type);
 }
 
-/** Event 0: a receipt founds a reporter room. Other kinds have no rules yet, so nobody may pretend to follow them. */
+/** Event 0: nobody may pretend to follow the rules of a kind of room that has none here. */
 export function applyFounded(walk: Walk, event: Event): void {
-  if (event.data.kind !== "reporter") throw new SealError("unknown-kind");
-  if (event.data.founder !== hex(event.actor) || event.roster.length > 0) throw new SealError("wrong-founder");
-  walk.founder = event.actor;
-  walk.kind = "reporter";
+  const rules = walk.kinds.find((each) => each.kind === event.data.kind);
+  if (rules === undefined) throw new SealError("unknown-kind");
+  walk.kind = rules.kind;
+  walk.rules = rules;
+  rules.found(walk, event);
 }
 
-/** Checks one later event against what is known, then takes it in. What `epoch` events announce is checked apart. */
+/** Checks one event against what is known, then takes it in. What `epoch` events announce is checked apart. */
 export function applyEvent(walk: Walk, event: Event, hash: Bytes): void {
+  if (walk.rules === undefined) return applyFounded(walk, event);
   if (walk.withdrawn) throw new SealError("after-withdrawal");
-  checkActor(walk, event);
-  const byFounder = event.roster.length === 0;
-  const fingerprint = event.data.fingerprint as string;
-  switch (event.type) {
-    case "acknowledged":
-    case "handover_proposed":
-      return need(!byFounder, event);
-    case "consented":
-      need(byFounder, event);
-      walk.consented.set(fingerprint, (walk.consented.get(fingerprint) ?? 0) + 1);
-      return;
-    case "withdrawn":
-      need(byFounder, event);
-      walk.withdrawn = true;
-      return;
-    case "admitted":
-      return admitted(walk, event, hash, byFounder, fingerprint);
-    case "revoked":
-      return revoked(walk, event, byFounder, event.data.reader as string);
-  }
+  if (!walk.rules.types.has(event.type)) throw new SealError("wrong-event", event.type);
+  walk.rules.apply(walk, event, hash);
 }
 
-function admitted(walk: Walk, event: Event, hash: Bytes, byFounder: boolean, fingerprint: string): void {
-  if (nextNames(walk).has(fingerprint)) throw new SealError("wrong-event", "already a reader");
-  if (!byFounder) {
-    const consents = walk.consented.get(fingerprint) ?? 0;
-    need(consents > 0, event);
-    walk.consented.set(fingerprint, consents - 1);
-  }
+/** Both take effect with the next statement. */
+export function letIn(walk: Walk, fingerprint: string, hash: Bytes): void {
   walk.admitted.add(fingerprint);
   walk.revoked.delete(fingerprint);
   walk.admissions.set(fingerprint, hash);
 }
 
-function revoked(walk: Walk, event: Event, byFounder: boolean, name: string): void {
-  if (!nextNames(walk).has(name)) throw new SealError("wrong-event", "not a reader");
-  const receipt = inForce(walk)?.readers.some((reader) => reader.fingerprint.length === 0 && hex(reader.kid) === name) === true;
-  // The reporter lets organisations go; a representative cuts off a lost receipt, whose finder could sign here.
-  need(byFounder !== receipt, event);
+export function letGo(walk: Walk, name: string): void {
   walk.revoked.add(name);
   walk.admitted.delete(name);
-  if (receipt) walk.cutOff.add(name);
 }

@@ -114,7 +114,7 @@ export function store(submission: Bytes, orgs: readonly Org[]): Store {
 export function post(stored: Store, posted: EventsJson, actor: AccountKeys): void {
   const { json } = stored;
   json.events.push(...posted.events);
-  if (hex(actor.kid) !== json.receipt.kid && !json.authors.some((each) => each.kid === hex(actor.kid))) json.authors.push(keysJson(actor));
+  if (hex(actor.kid) !== json.receipt?.kid && !json.authors.some((each) => each.kid === hex(actor.kid))) json.authors.push(keysJson(actor));
   if (posted.epoch !== undefined) {
     const epoch = json.epochs.length;
     const { statement, signature, wraps, previous } = posted.epoch;
@@ -126,7 +126,7 @@ export function post(stored: Store, posted: EventsJson, actor: AccountKeys): voi
 
 export function postEntry(stored: Store, sealed: { header: Bytes; body: Bytes }, actor: AccountKeys): void {
   stored.entries.push({ header: sealed.header, body: sealed.body });
-  if (hex(actor.kid) !== stored.json.receipt.kid && !stored.json.authors.some((each) => each.kid === hex(actor.kid))) stored.json.authors.push(keysJson(actor));
+  if (hex(actor.kid) !== stored.json.receipt?.kid && !stored.json.authors.some((each) => each.kid === hex(actor.kid))) stored.json.authors.push(keysJson(actor));
 }
 
 /** Organisations as they are now. */

@@ -154,7 +154,7 @@ function material(stored: Store, late: (kid: Bytes) => string) {
   const { json } = stored;
   const keys = (each: { kid: string; kem_public: string; sig_public: string }) => ({ kid: each.kid, kem_public: hex(unb64(each.kem_public)), sig_public: hex(unb64(each.sig_public)) });
   return {
-    receipt: keys(json.receipt),
+    receipt: json.receipt && keys(json.receipt),
     epochs: json.epochs.map((each) => ({ epoch: each.epoch, statement: hex(unb64(each.statement)), signature: hex(unb64(each.signature)), previous: each.previous && hex(unb64(each.previous)) })),
     wraps: json.wraps.map((each) => ({ epoch: each.epoch, kid: each.kid, wrap: hex(unb64(each.wrap)), late: each.late ? late(unhex(each.kid)) : null })),
     events: json.events.map((each) => ({ payload: hex(unb64(each.payload)), signature: hex(unb64(each.signature)) })),
