@@ -63,9 +63,26 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "submission": {"room": ID, "lookup": KID, "idempotency": KID, "request": KID, "proof": KID},
     "notice": {"person": ID},
+    "company_profile": {
+        "company": ID, "name": NAUGHTY, "native_name": NAUGHTY, "country": "TW", "lei": "213800KUD8LAJWSQ9D15",
+        "organisation": ID, "source": "worker", "version": 1,
+    },
+    "company_word": {"word": NAUGHTY, "company": ID},
+    "product": {"product": ID, "company": ID, "name": NAUGHTY, "kind": "component"},
+    "contract": {
+        "contract": ID, "buyer": ID, "supplier": ID, "reference": NAUGHTY, "title": NAUGHTY, "starts_on": DAY, "ends_on": DAY,
+        "cpv": ["30213100-6"], "value_band": "10m-plus", "version": 1,
+    },
     "site": {
         "site": ID, "name": NAUGHTY, "native_name": NAUGHTY, "address": "", "country": "BD", "open_for_filing": True,
-        "version": 1,
+        "version": 1, "latitude": -89.999999, "longitude": 180.0, "os_id": "TW2025309TEST1W", "activities": ["assembly"],
+        "status": "moved", "operator": ID, "source": "monitor",
+    },
+    "site_identifier": {"site": ID, "scheme": "oar", "value": NAUGHTY},
+    "site_word": {"word": NAUGHTY, "site": ID},
+    "supply_link": {
+        "link": ID, "site": ID, "company": ID, "product": ID, "tier": 9, "source": "disclosure", "first_seen": DAY,
+        "last_seen": DAY, "confidence": "high", "standing": "contested", "version": 1,
     },
     "idempotency_key": {
         "scope_hash": KID, "key_hash": KID, "request_hash": KID, "status": 201, "body": NAUGHTY.encode(), "created_on": DAY,

@@ -1,5 +1,8 @@
-"""Tables of sites and the companies behind them."""
+"""Tables of sites, the companies behind them, and what joins them."""
 
-from remedy_api.supply_chain.models.site import Site
+from remedy_api.supply_chain.models.company import CompanyProfile, CompanyWord, Product
+from remedy_api.supply_chain.models.contract import Contract
+from remedy_api.supply_chain.models.link import SupplyLink
+from remedy_api.supply_chain.models.site import Site, SiteIdentifier, SiteWord
 
-__all__ = ["Site"]
+__all__ = ["CompanyProfile", "CompanyWord", "Contract", "Product", "Site", "SiteIdentifier", "SiteWord", "SupplyLink"]
