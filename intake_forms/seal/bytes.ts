@@ -85,7 +85,5 @@ export const EMPTY: Bytes = new Uint8Array(0);
 
 /** Four bytes, big endian. */
 export function u32(value: number): Bytes {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, value);
-  return bytes;
+  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
 }

@@ -123,8 +123,8 @@ async function epoch(prepared: Prepared, number: 0 | 1, before: Bytes, recipient
   const body = makeStatement(statement);
   // What this device would refuse to read it must not send.
   parseStatement(body);
-  const wraps = (await wrapEpoch(ck, statement, recipients)).map((each: Wrap) => lp(each.kid, each.wrap));
-  return { body, signature: await receipt.sign(body), wraps: lp(...wraps) };
+  const [signature, wraps] = await Promise.all([receipt.sign(body), wrapEpoch(ck, statement, recipients)]);
+  return { body, signature, wraps: lp(...wraps.map((each: Wrap) => lp(each.kid, each.wrap))) };
 }
 
 async function close(prepared: Prepared, readers: readonly OrganisationReader[]): Promise<SealedSubmission> {

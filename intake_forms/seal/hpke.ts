@@ -17,6 +17,8 @@ export const WRAP_SIZE = 1168;
 const SUITE = concat(utf8("HPKE"), Uint8Array.of(KEM_ID >> 8, KEM_ID & 255, 0, 1, 0, 2));
 // HMAC pads its key with zeros: this is the empty salt, which WebCrypto does not take.
 const NO_SALT = new Uint8Array(32);
+// The hash of having no PSK: the same in every message of a suite.
+const noPsk = new Map<Bytes, Bytes>();
 
 /**
  * The key (32) and nonce (12) of the one message from the shared secret (RFC 9180, 5.1, without PSK). There a secret is
@@ -25,7 +27,9 @@ const NO_SALT = new Uint8Array(32);
  */
 export async function schedule(shared: Bytes, info: Bytes, suite: Bytes = SUITE): Promise<{ key: Bytes; nonce: Bytes }> {
   const labeled = (label: string, bytes: Bytes): Bytes => concat(utf8("HPKE-v1"), suite, utf8(label), bytes);
-  const [pskIdHash, infoHash] = await Promise.all([hmac(NO_SALT, labeled("psk_id_hash", EMPTY)), hmac(NO_SALT, labeled("info_hash", info))]);
+  const [pskIdHash, infoHash] = await Promise.all([
+    noPsk.get(suite) ?? hmac(NO_SALT, labeled("psk_id_hash", EMPTY)), hmac(NO_SALT, labeled("info_hash", info))]);
+  noPsk.set(suite, pskIdHash);
   const context = concat(Uint8Array.of(0), pskIdHash, infoHash);
   const expand = (label: string, length: number): Promise<Bytes> =>
     hkdf(labeled("secret", EMPTY), concat(Uint8Array.of(0, length), labeled(label, context)), shared, length);

@@ -22,8 +22,9 @@ export async function sealRecord(place: RecordPlace, author: AccountKeys, conten
   checkKind(content.kind, place.kind, place.epoch);
   const where = { room: place.room, epoch: place.epoch, entry: newId(), author: author.kid, salt: newId(), head: place.head };
   const key = await recordKey(place.ck, place.instance, where);
-  const { body, bodyHash } = await sealStream(await streamKeyOf(key), encodeContent(content), progress);
-  const unsigned = { ...where, commitment: await commitmentOf(key), bodyHash, bodyLength: body.length };
+  const [streamKey, commitment] = await Promise.all([streamKeyOf(key), commitmentOf(key)]);
+  const { body, bodyHash } = await sealStream(streamKey, encodeContent(content), progress);
+  const unsigned = { ...where, commitment, bodyHash, bodyLength: body.length };
   const header = makeHeader({ ...unsigned, signature: await author.sign(entryMessage(place.instance, unsigned)) });
   return { entry: where.entry, header, body };
 }
