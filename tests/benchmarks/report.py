@@ -5,6 +5,9 @@ import platform
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.benchmarks.browser import RUNS, SLOWED, Sealing
+from tests.benchmarks.starts import Starts
+
 NAMES = {
     "nothing": "floor A: FastAPI doing nothing",
     "insert": "floor B: FastAPI and one INSERT of the same bytes",
@@ -51,7 +54,34 @@ def machine() -> str:
     )
 
 
-def write_results(cells: list[Cell], size: int, load: float) -> str:
+@dataclass(frozen=True)
+class Aside:
+    """What is measured once, after the table. `scripts`: bytes by the entry of the bundle."""
+
+    sealing: Sealing
+    scripts: dict[str, int]
+    starts: Starts
+
+    def lines(self) -> list[str]:
+        """Its part of the page."""
+        scripts = ", ".join(f"{size / 1000:.1f} kB (`{name}`)" for name, size in self.scripts.items())
+        return [
+            "# Beside the server",
+            "",
+            "| what | figure | aim |",
+            "|---|---|---|",
+            f"| sealing in Chromium, processor slowed {SLOWED} times, median of {RUNS} | **{self.sealing.median:.0f} ms** "
+            f"(p95 {self.sealing.p95:.0f} ms) | below 50 ms |",
+            f"| scripts that a reporter's page loads, gzip | **{scripts}** | at most 60 kB each |",
+            f"| `./remedy serve` until both doors answer, new data folder | {self.starts.first:.1f} s | |",
+            f"| the same, second start | **{self.starts.second:.1f} s** | below 3 s |",
+            "",
+            "Sealed are three short texts to three organisations in two epochs, after a warm-up, with keys never sealed to before.",
+            "",
+        ]
+
+
+def write_results(cells: list[Cell], size: int, load: float, aside: Aside) -> str:
     """The page RESULTS.md. `load`: the machine's load average before the run; anything near its cores spoils the figures."""
     found = {(cell.kind, cell.clients, cell.workers): cell for cell in cells}
     lines = [
@@ -74,5 +104,5 @@ def write_results(cells: list[Cell], size: int, load: float) -> str:
             f"| **{report.rate / insert.rate:.2f}** | {report.rate / nothing.rate:.2f} | {report.p99_ms:.0f} ms "
             f"| {report.lost} | {report.refused} | {report.memory / 2**20:.0f} MB |"
         )
-    lines += ["", *(f"- {name}" for name in NAMES.values()), ""]
+    lines += ["", *(f"- {name}" for name in NAMES.values()), "", *aside.lines()]
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Sealed reports a second, beside two floors measured in the same run.
+"""Sealed reports a second, beside two floors measured in the same run; then what is measured once: sealing, scripts, starts.
 
     python -m tests.benchmarks.run [--seconds 6] [--reports 6000]
 writes tests/benchmarks/RESULTS.md.
@@ -25,9 +25,12 @@ from sqlalchemy import Engine, text
 from remedy_api.kit.db.embedded import Cluster, Postmaster
 from remedy_api.kit.db.engine import driver_url, make_engine
 from remedy_api.kit.db.migrate import upgrade
+from tests.benchmarks.browser import measure_sealing
 from tests.benchmarks.floors import FLOOR_TABLE
-from tests.benchmarks.report import Cell, write_results
+from tests.benchmarks.report import Aside, Cell, write_results
+from tests.benchmarks.scripts import measure_scripts
 from tests.benchmarks.sealed import seal_into
+from tests.benchmarks.starts import measure_starts
 from tests.benchmarks.world import make_world
 
 CLIENTS = (1, 8, 32)
@@ -158,8 +161,10 @@ def main(seconds: float, reports: int, only: str | None, results: Path) -> None:
                             cells.append(measure(bench, kind, clients, workers))
                             print(cells[-1].line(), flush=True)
             engine.dispose()
-            if only is None:
-                results.write_text(write_results(cells, size, load))
+        if only is None:
+            # After the server and its database have ended: the cores are shared with nobody.
+            aside = Aside(measure_sealing(), measure_scripts(), measure_starts())
+            results.write_text(write_results(cells, size, load, aside))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
