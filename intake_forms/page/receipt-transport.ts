@@ -10,10 +10,18 @@ export type ReceiptRoom = RoomJson & {
 /** A sealed entry as it is listed; a large body is fetched by itself. */
 export interface EntryJson { readonly position: number; readonly header: string; readonly body: string | null; readonly posted_on: string }
 
+/** What the server says of the case that came of a report. Days only; `days_left` below nothing is late. */
+export interface CaseJson {
+  readonly stage: string; readonly stage_since: string; readonly suspended: boolean; readonly outcome: string | null;
+  readonly clocks: readonly { readonly clock: string; readonly due_on: string | null; readonly days_left: number | null; readonly overdue: boolean; readonly done_on: string | null }[];
+  readonly site: { readonly name: string; readonly country: string } | null;
+}
+
 export interface ReceiptTransport extends Transport {
   room(lookup: string): Promise<ReceiptRoom>;
   entries(lookup: string): Promise<readonly EntryJson[]>;
   body(lookup: string, entry: string): Promise<Uint8Array>;
+  caseOf(lookup: string): Promise<CaseJson | null>;
   post(bytes: Uint8Array, key: string): Promise<void>;
   change(lookup: string, head: string, events: EventsJson): Promise<void>;
 }
@@ -37,6 +45,7 @@ export function receiptTransport(): ReceiptTransport {
       const answer = await ask("/v1/receipts/entries/body", send({ lookup, entry }));
       return new Uint8Array(await answer.arrayBuffer().catch(() => { throw new NoAnswer(); }));
     },
+    caseOf: async (lookup) => (await json<{ case: CaseJson | null }>("/v1/receipts/case", send({ lookup }))).case,
     post: async (bytes, key) => {
       const type = "application/vnd.remedy.receipt-entry.v1";
       await ask("/v1/receipts/entries", { method: "POST", body: bytes as Uint8Array<ArrayBuffer>, headers: { "Content-Type": type, "Idempotency-Key": key } });
