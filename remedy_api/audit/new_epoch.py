@@ -36,20 +36,37 @@ def check_new_epoch(room: VerifiedRoom, wraps: Sequence[Wrap], previous: bytes |
     if room.latest.closed != closed_hash(headers):
         # Closing without an entry would cut it off: nobody would ever read it.
         raise SealError(Code.WRONG_CLOSED)
-    if [wrap.kid for wrap in wraps] != [reader.kid for reader in room.latest.readers]:
-        raise SealError(Code.WRONG_WRAPS)
-    if any(len(wrap.sealed) != WRAP_SIZE for wrap in wraps):
-        raise SealError(Code.MALFORMED, "wrap")
+    _check_wraps(room, wraps)
     if previous is None or len(previous) != PREVIOUS_SIZE:
         # A reader who joins later would otherwise stand before a conversation that has lost its beginning.
         raise SealError(Code.MALFORMED, "previous key")
 
 
+def check_first_epoch(room: VerifiedRoom, wraps: Sequence[Wrap]) -> None:
+    """Whether the epoch with which a workers' room is founded may begin: it closes nothing and hands nothing on.
+
+    Raises `stale-roster`, `wrong-wraps`, `malformed`; `foreign-epoch` for a room that has another epoch already.
+    """
+    check_current(room)
+    if room.latest.epoch != 0:
+        raise SealError(Code.FOREIGN_EPOCH)
+    _check_wraps(room, wraps)
+
+
+def _check_wraps(room: VerifiedRoom, wraps: Sequence[Wrap]) -> None:
+    if [wrap.kid for wrap in wraps] != [reader.kid for reader in room.latest.readers]:
+        raise SealError(Code.WRONG_WRAPS)
+    if any(len(wrap.sealed) != WRAP_SIZE for wrap in wraps):
+        raise SealError(Code.MALFORMED, "wrap")
+
+
 def check_late_wraps(room: VerifiedRoom, known: int, late_wraps: Sequence[LateWrap]) -> None:
     """Earlier keys go only to organisations that an event admits which comes with them; `known` events came before.
 
-    Raises `wrong-wraps`, also for one epoch twice, `malformed`.
+    Only a reporter's room has such keys. Raises `wrong-wraps`, also for one epoch twice, `malformed`.
     """
+    if late_wraps and room.kind != "reporter":
+        raise SealError(Code.WRONG_WRAPS)
     new = room.hashes[known:]
     admitted = {
         room.chains[fingerprint].latest.kid

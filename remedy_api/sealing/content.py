@@ -12,8 +12,10 @@ from remedy_api.sealing.lp import exact, lp, number, read_lp, text
 from remedy_api.sealing.padding import attachment_size, check_zeros, ladder, pad
 
 ATTACHMENT: Final = "attachment"
-TEXT_KINDS = ("person", "answers", "narrative", "message")
-NEVER_DISCLOSED = frozenset({"person"})
+FILED_KINDS = ("person", "answers", "narrative")
+WORKERS_KINDS = ("message", "reasons", "mandate", "risk", "safe_contact", "referral", "notice")
+TEXT_KINDS = (*FILED_KINDS, *WORKERS_KINDS)
+NEVER_DISCLOSED = frozenset({"person", "mandate", "risk", "safe_contact"})
 MAX_ATTACHMENT = 25 * 1024 * 1024
 
 _MAX_LANGUAGE = 35
@@ -50,10 +52,14 @@ Content = Text | Attachment
 
 def check_kind(kind: str, room_kind: str, epoch: int) -> None:
     """Raises `kind-not-allowed` for what does not belong into that epoch of that kind of room."""
-    if room_kind != "reporter":
+    allowed: tuple[str, ...]
+    if room_kind == "workers":
+        allowed = WORKERS_KINDS
+    elif room_kind == "reporter":
+        allowed = FILED_KINDS if epoch == 0 else ("message",)
+    else:
         raise SealError(Code.UNKNOWN_KIND, room_kind)
-    filed = (*TEXT_KINDS[:3], ATTACHMENT)
-    if kind not in (filed if epoch == 0 else ("message", ATTACHMENT)):
+    if kind not in (*allowed, ATTACHMENT):
         raise SealError(Code.KIND_NOT_ALLOWED, kind)
 
 

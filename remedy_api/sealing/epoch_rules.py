@@ -1,4 +1,4 @@
-"""Whether a statement may open the next epoch of a reporter room: the list of PROTOCOL.md, 5.2, as code."""
+"""Whether a statement may open the next epoch of a room: the list of PROTOCOL.md, 5.2, as code."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def apply_statement(walk: Walk, signed: Signed, before: bytes, announcing: Event
     # The actor's keys are known: its signature under the announcing event was verified with them.
     verify_signature(walk.keys[statement.signer].sig_public, signed.body, signed.signature)
     _check_organisations(walk, statement)
-    if statement.epoch < 2:
+    if walk.kind == "workers" and statement.epoch == 0:
+        _check_founding(walk, statement)
+    elif walk.kind == "reporter" and statement.epoch < 2:
         _check_filed(walk, statement)
     else:
         _check_change(walk, statement)
@@ -76,9 +78,19 @@ def _check_filed(walk: Walk, statement: Statement) -> None:
         raise SealError(Code.READERS_CHANGED)
 
 
+def _check_founding(walk: Walk, statement: Statement) -> None:
+    if [reader.fingerprint for reader in statement.readers] != [walk.founder]:
+        raise SealError(Code.READERS_CHANGED)
+    # For the very key it is sealed to, as in every later epoch.
+    if not acts_in(statement, statement.signer, walk.chains):
+        raise SealError(Code.NOT_ENTITLED, "statement")
+
+
 def _check_change(walk: Walk, statement: Statement) -> None:
     names = {reader.name for reader in statement.readers}
-    if names != walk.next_names():
+    # A "receipt" whose kid is an organisation's fingerprint would have the right name and drop the organisation.
+    receipts = {reader for reader in statement.readers if not reader.fingerprint}
+    if names != walk.next_names() or receipts - set(walk.statements[-1].readers):
         raise SealError(Code.READERS_CHANGED)
     if not any(reader.fingerprint for reader in statement.readers):
         raise SealError(Code.NO_READER)

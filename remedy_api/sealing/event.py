@@ -9,62 +9,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from remedy_api.sealing.errors import Code, SealError
+from remedy_api.sealing.event_data import EVENT_DATA, is_day
+from remedy_api.sealing.event_data import Value as Value
 from remedy_api.sealing.keys import AccountKeys, PublicKeys, verify_signature
 from remedy_api.sealing.lp import MAX_NUMBER, instance_text, sha256
-from remedy_api.sealing.statement import ROOM_KINDS
 
 PAYLOAD_TYPE = "application/vnd.remedy.event.v1+json"
 MAX_PAYLOAD = 16_384
-MAX_STATEMENTS = 16
-
-Value = str | tuple[str, ...]
 
 _HEX_32 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _HEX_16 = re.compile(r"[0-9a-f]{32}", re.ASCII)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MEMBERS = ("v", "instance", "room", "seq", "prev", "day", "type", "actor", "roster", "data")
-
-
-def _digest(value: object) -> Value:
-    if not isinstance(value, str) or not _HEX_32.fullmatch(value):
-        raise SealError(Code.MALFORMED, "digest")
-    return value
-
-
-def _digests(value: object) -> Value:
-    if not isinstance(value, list) or not 1 <= len(value) <= MAX_STATEMENTS:
-        raise SealError(Code.MALFORMED, "statements")
-    return tuple(str(_digest(item)) for item in value)
-
-
-def _word(*allowed: str) -> Callable[[object], Value]:
-    def check(value: object) -> Value:
-        if value not in allowed:
-            raise SealError(Code.MALFORMED, "word")
-        return str(value)
-
-    return check
-
-
-EVENT_DATA: Mapping[str, Mapping[str, Callable[[object], Value]]] = {
-    "founded": {"kind": _word(*ROOM_KINDS), "founder": _digest},
-    "epoch": {"statements": _digests},
-    "acknowledged": {},
-    "handover_proposed": {"fingerprint": _digest},
-    "consented": {"fingerprint": _digest, "purpose": _word("handover")},
-    "admitted": {"fingerprint": _digest},
-    # The fingerprint of an organisation, or the kid of a receipt.
-    "revoked": {"reader": _digest},
-    "withdrawn": {},
-}
-"""The types of events and the members of their data, in their order. Codes, kids, fingerprints and
-hashes; no text.
-"""
 
 
 @dataclass(frozen=True)
@@ -151,12 +111,9 @@ def _hex(value: object, pattern: re.Pattern[str], where: str, empty: bool = Fals
 
 
 def _day(value: object) -> date:
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
+    if not isinstance(value, str) or not is_day(value):
         raise SealError(Code.MALFORMED, "day")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise SealError(Code.MALFORMED, "day") from None
+    return date.fromisoformat(value)
 
 
 def _data(kind: object, value: object) -> Mapping[str, Value]:

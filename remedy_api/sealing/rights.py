@@ -1,21 +1,26 @@
-"""Which event may follow in a reporter room, and who may sign it: the table of PROTOCOL.md, 5.1, as code."""
+"""Which event may follow in a room: what holds for every kind; the tables of each kind stand beside."""
 
 from __future__ import annotations
 
+from remedy_api.sealing import rights_reporter, rights_workers
 from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.event import Event
-from remedy_api.sealing.walk import Walk, check_actor
+from remedy_api.sealing.event_data import EVENTS_OF
+from remedy_api.sealing.walk import Walk
+
+_FOUNDED = {"reporter": rights_reporter.check_founded, "workers": rights_workers.check_founded}
+_APPLY = {"reporter": rights_reporter.apply_event, "workers": rights_workers.apply_event}
 
 
 def check_founded(walk: Walk, event: Event) -> None:
-    """Event 0: a receipt founds a reporter room. Other kinds have no rules yet, so nobody may pretend to
-    follow them.
+    """Event 0: a receipt founds a reporter room, an organisation a workers' room. Other kinds have no rules yet, so
+    nobody may pretend to follow them.
     """
-    if event.data["kind"] != "reporter":
+    kind = str(event.data["kind"])
+    if kind not in _FOUNDED:
         raise SealError(Code.UNKNOWN_KIND)
-    if event.digests("founder") != (event.actor,) or event.roster:
-        raise SealError(Code.WRONG_FOUNDER)
-    walk.founder, walk.kind = event.actor, "reporter"
+    _FOUNDED[kind](walk, event)
+    walk.kind = kind
 
 
 def apply_event(walk: Walk, event: Event, digest: bytes) -> None:
@@ -24,47 +29,6 @@ def apply_event(walk: Walk, event: Event, digest: bytes) -> None:
     """
     if walk.withdrawn:
         raise SealError(Code.AFTER_WITHDRAWAL)
-    check_actor(walk, event)
-    by_founder = not event.roster
-    if event.type in ("consented", "withdrawn"):
-        _require(by_founder, event)
-    if event.type in ("acknowledged", "handover_proposed"):
-        _require(not by_founder, event)
-    if event.type == "consented":
-        walk.consented[event.digests("fingerprint")[0]] += 1
-    elif event.type == "withdrawn":
-        walk.withdrawn = True
-    elif event.type == "admitted":
-        _admit(walk, event, digest, by_founder)
-    elif event.type == "revoked":
-        _revoke(walk, event, by_founder)
-
-
-def _require(allowed: bool, event: Event) -> None:
-    if not allowed:
-        raise SealError(Code.NOT_ENTITLED, event.type)
-
-
-def _admit(walk: Walk, event: Event, digest: bytes, by_founder: bool) -> None:
-    (fingerprint,) = event.digests("fingerprint")
-    if fingerprint in walk.next_names():
-        raise SealError(Code.WRONG_EVENT, "already a reader")
-    if not by_founder:
-        _require(walk.consented[fingerprint] > 0, event)
-        walk.consented[fingerprint] -= 1
-    walk.admitted.add(fingerprint)
-    walk.revoked.discard(fingerprint)
-    walk.admissions[fingerprint] = digest
-
-
-def _revoke(walk: Walk, event: Event, by_founder: bool) -> None:
-    (name,) = event.digests("reader")
-    if name not in walk.next_names():
-        raise SealError(Code.WRONG_EVENT, "not a reader")
-    is_receipt = any(not reader.fingerprint and reader.kid == name for reader in walk.statements[-1].readers)
-    # The reporter lets organisations go; a representative cuts off a lost receipt, whose finder could sign here.
-    _require(by_founder != is_receipt, event)
-    walk.revoked.add(name)
-    walk.admitted.discard(name)
-    if is_receipt:
-        walk.cut_off.add(name)
+    if event.type not in EVENTS_OF[walk.kind]:
+        raise SealError(Code.WRONG_EVENT, event.type)
+    _APPLY[walk.kind](walk, event, digest)

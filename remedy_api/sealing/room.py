@@ -22,8 +22,14 @@ from remedy_api.sealing.walk import Walk, acts_in
 class VerifiedRoom:
     """A room whose whole history held. Only `verify_room` makes one.
 
-    `hashes` are those of the events in order; `admissions` gives, by fingerprint, the hash of the event
-    that admitted an organisation last; `chains` are by fingerprint, `keys` by kid.
+    `founder` is the kid of a receipt, in a workers' room the fingerprint of an organisation. `hashes` are those of the
+    events in order; `admissions` gives, by fingerprint, the hash of the event that admitted an organisation last;
+    `chains` are by fingerprint, `keys` by kid.
+
+    What a workers' room says of its case: `roles` by fingerprint; `facts` by code, with the values recorded last;
+    `linked`: the proofs of filing of its reports; `kept`: by what it holds, the hash of the header of the latest sealed
+    entry; `consents` given and not withdrawn, by the hash of their event (whether one has expired is not judged here);
+    `stage` and `closed` (the outcome) are codes, or empty.
     """
 
     instance: str
@@ -38,6 +44,14 @@ class VerifiedRoom:
     admissions: Mapping[bytes, bytes]
     revoking: bool
     withdrawn: bool
+    roles: Mapping[bytes, str]
+    facts: Mapping[str, tuple[str, ...]]
+    linked: tuple[bytes, ...]
+    kept: Mapping[str, bytes]
+    consents: Mapping[bytes, Event]
+    stage: str
+    suspended: bool
+    closed: str
 
     @property
     def head(self) -> bytes:
@@ -83,18 +97,26 @@ def verify_room(
     if len(walk.statements) != len(statements):
         raise SealError(Code.NOT_ANNOUNCED, "statement without event")
     return VerifiedRoom(
-        instance,
-        room,
-        walk.kind,
-        walk.founder,
-        tuple(understood),
-        tuple(hashes),
-        tuple(walk.statements),
-        by_fingerprint,
-        walk.keys,
-        dict(walk.admissions),
-        bool(walk.revoked),
-        walk.withdrawn,
+        instance=instance,
+        room=room,
+        kind=walk.kind,
+        founder=walk.founder,
+        events=tuple(understood),
+        hashes=tuple(hashes),
+        statements=tuple(walk.statements),
+        chains=by_fingerprint,
+        keys=walk.keys,
+        admissions=dict(walk.admissions),
+        revoking=bool(walk.revoked),
+        withdrawn=walk.withdrawn,
+        roles=dict(walk.case.roles),
+        facts=dict(walk.case.facts),
+        linked=tuple(walk.case.linked),
+        kept=dict(walk.case.kept),
+        consents=dict(walk.case.consents),
+        stage=walk.case.stage,
+        suspended=walk.case.suspended,
+        closed=walk.case.closed,
     )
 
 
@@ -117,7 +139,7 @@ def verify_header(room: VerifiedRoom, raw: bytes) -> Header:
         raise SealError(Code.FOREIGN_EPOCH)
     if header.head and header.head not in room.hashes:
         raise SealError(Code.FOREIGN_HEAD)
-    if header.epoch == 0:
+    if room.kind == "reporter" and header.epoch == 0:
         # What was filed comes from the reporter alone, who need not be able to read it again.
         entitled = header.author == room.founder
     else:

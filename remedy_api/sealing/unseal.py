@@ -229,6 +229,9 @@ def open_epochs(
         if item.epoch >= len(room.statements):
             raise SealError(Code.FOREIGN_EPOCH)
         statement, mine = room.statements[item.epoch], keys[item.kid]
+        if item.late and room.kind != "reporter":
+            # Each epoch there carries the key of the one before, so nobody has a reason to send one.
+            raise SealError(Code.WRONG_WRAPS, "late")
         if item.late:
             opened[item.epoch] = open_late(mine, statement, _admission(room, item.kid), item.wrap)
         else:

@@ -16,12 +16,26 @@ from remedy_api.sealing.statement import Statement
 
 
 @dataclass
+class CaseWalk:
+    """What a workers' room says of its case so far; `VerifiedRoom` describes the members."""
+
+    roles: dict[bytes, str] = field(default_factory=dict)
+    facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    linked: list[bytes] = field(default_factory=list)
+    kept: dict[str, bytes] = field(default_factory=dict)
+    consents: dict[bytes, Event] = field(default_factory=dict)
+    stage: str = ""
+    suspended: bool = False
+    closed: str = ""
+
+
+@dataclass
 class Walk:
     """The state of one walk. Readers are called by name: a fingerprint, or the kid of a receipt.
 
-    `keys` by kid and `chains` by fingerprint come verified. `admitted` and `revoked` hold what waits for
-    the next statement, `consented` the consents not used up, `used` the highest roster version seen of
-    each chain.
+    `keys` by kid and `chains` by fingerprint come verified. `founder` is the kid of a receipt, in a workers'
+    room the fingerprint of an organisation. `admitted` and `revoked` hold what waits for the next statement,
+    `consented` the consents not used up, `used` the highest roster version seen of each chain.
     """
 
     instance: str
@@ -38,6 +52,7 @@ class Walk:
     used: dict[bytes, int] = field(default_factory=dict)
     admissions: dict[bytes, bytes] = field(default_factory=dict)
     withdrawn: bool = False
+    case: CaseWalk = field(default_factory=CaseWalk)
 
     def names(self) -> set[bytes]:
         """Who reads under the statement in force."""
@@ -46,6 +61,17 @@ class Walk:
     def next_names(self) -> set[bytes]:
         """Who must read under the next statement: admissions and revocations take effect there."""
         return (self.names() | self.admitted) - self.revoked
+
+    def admit(self, fingerprint: bytes, digest: bytes) -> None:
+        """A reader of the next statement, admitted by the event with this hash."""
+        self.admitted.add(fingerprint)
+        self.revoked.discard(fingerprint)
+        self.admissions[fingerprint] = digest
+
+    def revoke(self, name: bytes) -> None:
+        """No reader of the next statement any more."""
+        self.revoked.add(name)
+        self.admitted.discard(name)
 
 
 def acts_in(statement: Statement, account: bytes, chains: Mapping[bytes, VerifiedChain]) -> set[bytes]:
@@ -60,25 +86,29 @@ def acts_in(statement: Statement, account: bytes, chains: Mapping[bytes, Verifie
     }
 
 
-def check_actor(walk: Walk, event: Event) -> None:
-    """Whether the actor may act at all: the founder by its receipt, an account under a roster not yet
-    outdated.
+def check_actor(walk: Walk, event: Event) -> bytes:
+    """Whether the actor may act at all, and for whom: the fingerprint of the reader whose roster names it, under a
+    roster not yet outdated. Before the first statement only the organisation that founds may act.
     """
-    if not event.roster:
-        if event.actor != walk.founder or event.actor in walk.cut_off:
-            raise SealError(Code.NOT_ENTITLED, event.type)
-        return
+    if not walk.statements and walk.founder in walk.chains:
+        return _check_roster(walk, event, walk.founder, 0)
     for reader in walk.statements[-1].readers if walk.statements else ():
         chain = walk.chains.get(reader.fingerprint)
-        version = chain.version_of(event.roster) if chain else None
-        if chain is None or version is None:
-            continue
-        roster = chain.rosters[version]
-        if event.actor not in roster.members:
-            raise SealError(Code.NOT_ENTITLED, event.type)
-        # A member removed since must not come back with the roster that still named him.
-        if version < walk.used.get(reader.fingerprint, 0) or roster.epoch < (chain.epoch_of(reader.kid) or 0):
-            raise SealError(Code.ROSTER_WENT_BACK)
-        walk.used[reader.fingerprint] = version
-        return
+        if chain is not None and chain.version_of(event.roster) is not None:
+            return _check_roster(walk, event, reader.fingerprint, chain.epoch_of(reader.kid) or 0)
     raise SealError(Code.UNKNOWN_ROSTER, event.type)
+
+
+def _check_roster(walk: Walk, event: Event, fingerprint: bytes, epoch: int) -> bytes:
+    chain = walk.chains[fingerprint]
+    version = chain.version_of(event.roster)
+    if version is None:
+        raise SealError(Code.UNKNOWN_ROSTER, event.type)
+    roster = chain.rosters[version]
+    if event.actor not in roster.members:
+        raise SealError(Code.NOT_ENTITLED, event.type)
+    # A member removed since must not come back with the roster that still named him.
+    if version < walk.used.get(fingerprint, 0) or roster.epoch < epoch:
+        raise SealError(Code.ROSTER_WENT_BACK)
+    walk.used[fingerprint] = version
+    return fingerprint

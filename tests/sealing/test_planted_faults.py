@@ -42,7 +42,7 @@ FAULTS = [
         "    verify_signature(walk.keys[statement.signer].sig_public, signed.body, signed.signature)",
         "    pass",
     ),
-    ("a reader nobody admitted", "epoch_rules.py", "if names != walk.next_names():", "if False:"),
+    ("a reader nobody admitted", "epoch_rules.py", "names != walk.next_names() or ", ""),
     (
         "an epoch minted by a removed member",
         "epoch_rules.py",
@@ -56,7 +56,7 @@ FAULTS = [
         "    pass",
     ),
     ("an event in another form", "event.py", "if event.encode() != payload:", "if False:"),
-    ("an admission without consent", "rights.py", "_require(walk.consented[fingerprint] > 0, event)", "pass"),
+    ("an admission without consent", "rights_reporter.py", "_require(walk.consented[fingerprint] > 0, event)", "pass"),
     ("an entry by a stranger", "room.py", "    if not entitled:\n", "    if False:\n"),
     (
         "an unsigned entry",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from remedy_api.sealing import content, event, labels, lp, padding, roster, self_test, statement, submission
+from remedy_api.sealing import content, event, event_data, labels, lp, padding, roster, self_test, statement, submission
 from remedy_api.sealing import format as header
 from remedy_api.sealing.errors import Code, SealError
-from remedy_api.sealing.event import EVENT_DATA
+from remedy_api.sealing.event_data import EVENT_DATA
 from remedy_api.sealing.words import fingerprint_words, generate_passphrase, word_list
 from tests.sealing.vector_files import vectors
 from tests.vectors.make import DETERMINISTIC, SEALED
@@ -58,7 +58,8 @@ def test_the_page_states_the_limits() -> None:
         statement.MAX_READERS,
         statement.MAX_STATEMENT,
         event.MAX_PAYLOAD,
-        event.MAX_STATEMENTS,
+        event_data.MAX_STATEMENTS,
+        event_data.MAX_VALUES,
         header.MAX_HEADER,
         header.MAX_BODY,
         padding.LADDER[-1],

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from remedy_api.sealing.content import Text
 from remedy_api.sealing.errors import Code
-from remedy_api.sealing.event import EVENT_DATA
+from remedy_api.sealing.event_data import EVENT_DATA
 from remedy_api.sealing.format import parse_header
 from remedy_api.sealing.recipients import Wrap
 from remedy_api.sealing.room import check_current, check_new_entry, verify_headers

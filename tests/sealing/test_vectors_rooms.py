@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from remedy_api.sealing.event import SignedEvent
 from remedy_api.sealing.keys import OrganisationKeys, PublicKeys, Signed
-from remedy_api.sealing.room import verify_headers, verify_room
+from remedy_api.sealing.room import VerifiedRoom, verify_headers, verify_room
 from remedy_api.sealing.roster import verify_chain
 from remedy_api.sealing.unseal import EpochWrap, open_entry, open_epochs
 from tests.sealing.test_vectors_sealed import told
 from tests.sealing.vector_files import SIDES, Case, cases, judged, raw, vectors
 
+FILES = ("rooms", "workers")
+
 
 def _whole(case: Case) -> Case:
     """The case with what it leaves out because it is as in the first case of its file."""
-    for side in SIDES:
-        rooms = vectors(side, "rooms")["rooms"] if any(c is case for c in vectors(side, "rooms")["rooms"]) else []
-        if rooms:
+    for side, file in product(SIDES, FILES):
+        rooms = vectors(side, file)["rooms"]
+        if any(one is case for one in rooms):
             return rooms[0] | case | {"material": rooms[0]["material"] | case["material"]}
     raise AssertionError("a case of no file")
 
@@ -47,7 +51,7 @@ def _walk(case: Case) -> None:
         bytes.fromhex(case["room"]),
         statements=[Signed(*raw(epoch, "statement", "signature")) for epoch in material["epochs"]],
         events=[SignedEvent(*raw(event, "payload", "signature")) for event in material["events"]],
-        authors=_keys([*material["authors"], material["receipt"]]),
+        authors=_keys([*material["authors"], *([material["receipt"]] if material["receipt"] else [])]),
         chains=chains,
     )
     entries = [raw(entry, "header", "body") for entry in material["entries"]]
@@ -67,9 +71,30 @@ def _walk(case: Case) -> None:
     assert {"head": room.head.hex(), "epochs": len(room.statements), "withdrawn": room.withdrawn} == {
         name: case["expected"][name] for name in ("head", "epochs", "withdrawn")
     }
+    if "case" in case["expected"]:
+        assert _case(room) == case["expected"]["case"]
+
+
+def _case(room: VerifiedRoom) -> Case:
+    return {
+        "roles": {fingerprint.hex(): role for fingerprint, role in room.roles.items()},
+        "facts": {fact: list(values) for fact, values in room.facts.items()},
+        "linked": [report.hex() for report in room.linked],
+        "kept": {what: entry.hex() for what, entry in room.kept.items()},
+        "consents": sorted(consent.hex() for consent in room.consents),
+        "stage": room.stage,
+        "suspended": room.suspended,
+        "closed": room.closed,
+    }
 
 
 @pytest.mark.parametrize("case", cases("rooms", "rooms"))
 def test_rooms(case: Case) -> None:
+    with judged(case):
+        _walk(_whole(case))
+
+
+@pytest.mark.parametrize("case", cases("workers", "rooms"))
+def test_workers_rooms(case: Case) -> None:
     with judged(case):
         _walk(_whole(case))

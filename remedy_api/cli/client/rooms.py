@@ -117,7 +117,8 @@ def next_epoch(
         last_event=head,
         signer=author,
         recipients=recipients,
-        previous_key=opened.epochs[last] if last >= 1 else None,
+        # What was filed is not handed on to whoever finds the paper; a workers' room is read from its beginning.
+        previous_key=opened.epochs[last] if last >= 1 or room.kind != "reporter" else None,
     )
     data = {"statements": (epoch.digest.hex(),)}
     return epoch, next_event(opened, author, roster, "epoch", data, 1 if before else 0, head)

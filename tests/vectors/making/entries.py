@@ -18,6 +18,25 @@ from tests.fixtures.sealed_world import INSTANCE, PHOTO, TEXTS, ident, person, s
 Made = dict[str, Any]
 
 
+WORKERS: list[tuple[str, int, Content]] = [
+    ("a message of a workers' room", 0, Text("message", "en", "Who rings the union?")),
+    ("reasons", 0, Text("reasons", "en", "The plant is ours to look at.")),
+    ("a mandate", 1, Text("mandate", "id", '{"who":"Sari","chosen":"vote","scope":"wages","until":"2027-01-31"}')),
+    ("a risk", 1, Text("risk", "en", '{"level":"high","text":"The foreman asks around."}')),
+    ("a safe contact", 2, Text("safe_contact", "ur", '{"how":"phone","text":"شام کے بعد"}')),
+    ("a referral", 2, Text("referral", "en", "The labour inspectorate.")),
+    ("a notice", 7, Text("notice", "en", "We write to you because …")),
+    ("a file of a workers' room", 0, PHOTO),
+]
+ELSEWHERE = [
+    *(("reporter", kind, "kind-not-allowed") for kind in ("reasons", "mandate", "risk", "safe_contact", "referral", "notice")),
+    *(("workers", kind, "kind-not-allowed") for kind in ("person", "answers", "narrative")),
+    ("table", "message", "unknown-kind"),
+    ("dialogue", "message", "unknown-kind"),
+]
+"""Kinds that a room of this kind does not hold, in epoch 0."""
+
+
 def opened(content: Content) -> Made:
     """What an entry says, as vectors write it."""
     if isinstance(content, Text):
@@ -77,21 +96,25 @@ def entries() -> Made:
         ("a text one byte longer", 1, Text("message", "en", "x" * (4097 - len(lp(lp("message", "en", "", 0, "")))))),
         ("an empty file", 1, Attachment("", "", b"")),
     ]
+    rooms = [("reporter", *content) for content in contents] + [("workers", *content) for content in WORKERS]
     made: list[Made] = []
-    for name, epoch, content in contents:
+    for room_kind, name, epoch, content in rooms:
         entry = seal_entry(
             ck=ck,
             instance=INSTANCE,
             room=ident("room"),
-            room_kind="reporter",
+            room_kind=room_kind,
             epoch=epoch,
             author=author,
             head=secret("head"),
             content=content,
         )
-        made.append(
-            base | {"name": name, "epoch": epoch, "header": entry.raw_header, "body": entry.body, "opened": opened(content)}
-        )
+        sealed = {"epoch": epoch, "header": entry.raw_header, "body": entry.body}
+        made.append(base | sealed | {"name": name, "room_kind": room_kind, "opened": opened(content)})
+    for room_kind, kind, code in ELSEWHERE:
+        header, body = seal_plaintext(encode_content(Text(kind, "en", "x")), author=author)
+        sealed = {"room_kind": room_kind, "header": header.encode(), "body": body, "refused": code}
+        made.append(base | sealed | {"name": f"{kind} in a {room_kind} room"})
     for name, plain, code in _bad_plaintexts():
         header, body = seal_plaintext(plain, author=author)
         made.append(base | {"name": name, "header": header.encode(), "body": body, "refused": code})

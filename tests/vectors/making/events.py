@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -32,7 +33,28 @@ def _events() -> list[tuple[str, Event]]:
         ("admitted", replace(base, type="admitted", data={"fingerprint": some})),
         ("revoked", replace(base, type="revoked", data={"reader": some})),
         ("withdrawn", replace(base, type="withdrawn", roster=b"")),
+        *((name, replace(base, type=name, data=data)) for name, data in _case_events(some)),
+        ("a fact of no value", replace(base, type="recorded", data={"fact": "site", "values": ()})),
+        ("a workers' room founded", replace(base, seq=0, prev=b"", type="founded", data={"kind": "workers", "founder": some})),
         ("an instance to be escaped", replace(base, instance='"\\\b\t\n\f\r\x01\x7f\u2028 é 🧵 /')),
+    ]
+
+
+def _case_events(some: str) -> list[tuple[str, dict[str, str | tuple[str, ...]]]]:
+    other = secret("y").hex()
+    return [
+        ("entrusted", {"fingerprint": some, "role": "representative"}),
+        ("linked", {"report": some}),
+        ("unlinked", {"report": some}),
+        ("recorded", {"fact": "duty_bearers", "values": ("0f" * 16 + ":caused", "a", "9_.:-")}),
+        ("kept", {"what": "safe_contact", "entry": some}),
+        ("consent_given", {"audience": "buyer", "content": "status", "until": "2028-02-29", "entry": ""}),
+        ("consent_withdrawn", {"consent": some}),
+        ("stage", {"stage": "fact_finding", "reason": "", "entry": other}),
+        ("suspended", {"reason": "court", "review": "", "entry": ""}),
+        ("resumed", {}),
+        ("closed", {"outcome": "merged", "reason": "same-group", "into": other, "entry": some}),
+        ("reopened", {"reason": "new-facts", "entry": ""}),
     ]
 
 
@@ -55,6 +77,40 @@ def events() -> Made:
         )
     cases += [{"name": name, "payload": raw, "refused": code} for name, raw, code in _bad_events()]
     return {"events": cases}
+
+
+def _bad_case_events(by_name: dict[str, bytes], put: Callable[[bytes, bytes, bytes], bytes]) -> list[tuple[str, bytes]]:
+    some = secret("x").hex().encode()
+    fact, consent, closed = by_name["recorded"], by_name["consent_given"], by_name["closed"]
+    full = b",".join(b'"v%d"' % number for number in range(32))
+    return [
+        ("another role", put(b'"representative"', b'"owner"', by_name["entrusted"])),
+        ("a code in capitals", put(b'"duty_bearers"', b'"Duty_bearers"', fact)),
+        ("a code with a colon", put(b'"duty_bearers"', b'"duty:bearers"', fact)),
+        ("a code that is empty", put(b'"duty_bearers"', b'""', fact)),
+        ("a code of 41", put(b'"duty_bearers"', b'"' + b"c" * 41 + b'"', fact)),
+        ("a code that begins with a sign", put(b'"duty_bearers"', b'"_duty"', fact)),
+        ("a code with a line end", put(b'"duty_bearers"', b'"duty\\n"', fact)),
+        ("a code of another script", put(b'"duty_bearers"', '"dut\u0443"'.encode(), fact)),
+        ("a digit of another script", put(b'"duty_bearers"', '"duty\u0663"'.encode(), fact)),
+        ("a value twice", put(b'"9_.:-"', b'"a"', fact)),
+        ("a value that is empty", put(b'"9_.:-"', b'""', fact)),
+        ("a value of 81", put(b'"9_.:-"', b'"' + b"v" * 81 + b'"', fact)),
+        ("a value that is a number", put(b'"9_.:-"', b"9", fact)),
+        ("33 values", put(b'"a","9_.:-"', full, fact)),
+        ("one value without a list", put(b"[]", b'"wages"', by_name["a fact of no value"])),
+        (
+            "members of data in another order",
+            put(b'{"fact":"site","values":[]}', b'{"values":[],"fact":"site"}', by_name["a fact of no value"]),
+        ),
+        ("a consent until no day", put(b"2028-02-29", b"2027-02-29", consent)),
+        ("a consent until the year 0", put(b"2028-02-29", b"0000-02-29", consent)),
+        ("a consent for nobody", put(b'"buyer"', b'""', consent)),
+        ("a consent of half a digest", put(b'"entry":""', b'"entry":"' + some[:32] + b'"', consent)),
+        ("closed without an outcome", put(b'"merged"', b'""', closed)),
+        ("an entry that must be named", put(some, b"", by_name["kept"])),
+        ("resumed with a reason", put(b'"data":{}', b'"data":{"reason":""}', by_name["resumed"])),
+    ]
 
 
 def _bad_events() -> list[tuple[str, bytes, str]]:
@@ -100,6 +156,7 @@ def _bad_events() -> list[tuple[str, bytes, str]]:
         ("not UTF-8", put(b"remedy.example", b"remedy\xffexample")),
         ("no statement", put(b"[", b"[]", epoch)[: epoch.index(b"[") + 2] + b"}}"),
         ("a statement twice as long", put(some, some + some, epoch)),
+        *_bad_case_events(by_name, put),
         ("a number that is none", put(b'"seq":1', b'"seq":NaN')),
         ("deep nesting", b"[" * 2000 + b"]" * 2000),
     ]

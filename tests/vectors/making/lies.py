@@ -9,6 +9,8 @@ from typing import Any
 from remedy_api.sealing.content import Text
 from remedy_api.sealing.event import SignedEvent
 from remedy_api.sealing.keys import Signed
+from remedy_api.sealing.seal import Recipient
+from remedy_api.sealing.statement import Reader
 from tests.fixtures.sealed_world import TEXTS, Organisation, Room, person, secret
 
 Lie = Callable[[Room, Organisation, Organisation], object]
@@ -47,6 +49,12 @@ def _adds_reader(room: Room, union: Organisation, network: Organisation) -> None
     outsider = Organisation("Buyer", person("bea"))
     room.organisations.append(outsider)
     room.next_epoch(person("ana"), room.recipients([union, network, outsider]))
+
+
+def _drops_reader_behind_its_name(room: Room, union: Organisation, network: Organisation) -> None:
+    # A "receipt" with the union's fingerprint for a kid: all names are there, and the union reads no further.
+    nel = person("nel")
+    room.next_epoch(nel, [*room.recipients([network]), Recipient(Reader(b"", union.fingerprint), nel.kem_public)])
 
 
 def _drops_reader(room: Room, union: Organisation, network: Organisation) -> None:
@@ -153,6 +161,7 @@ LIES: list[tuple[str, str, Lie]] = [
     ("an organisation's old key comes back", "roster-went-back", _member_mints_old_key),
     ("a reader added without event", "readers-changed", _adds_reader),
     ("a reader dropped without event", "readers-changed", _drops_reader),
+    ("a reader dropped behind a receipt of its name", "readers-changed", _drops_reader_behind_its_name),
     ("another key for a reader", "wrong-kid", _other_key_for_reader),
     ("admitted without consent", "not-entitled", _admits_without_consent),
     (

@@ -37,9 +37,9 @@ def world() -> tuple[Room, Organisation, Organisation]:
 
 def material(room: Room) -> Made:
     """What a server would answer, in the form of README.md."""
-    me = room.founder.account
+    mine = [{"kid": key.kid, "kem_public": key.kem_public, "sig_public": key.sig_public} for key in room.receipt]
     return {
-        "receipt": {"kid": me.kid, "kem_public": me.kem_public, "sig_public": me.sig_public},
+        "receipt": mine[0] if mine else None,
         "epochs": [
             {
                 "epoch": number,
@@ -104,11 +104,11 @@ def rooms() -> Made:
     for name, code, lie in LIES:
         room, union, network = deepcopy(honest)
         lie(room, union, network)
-        made.append(_lied(name, code, room, made[0]))
+        made.append(lied(name, code, room, made[0]))
     return {"rooms": made}
 
 
-def _lied(name: str, code: str, room: Room, honest: Made) -> Made:
+def lied(name: str, code: str, room: Room, honest: Made) -> Made:
     """Only what differs from the honest room, and bodies only where opening is what must fail: else
     megabytes.
     """
