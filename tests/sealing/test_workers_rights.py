@@ -7,11 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from remedy_api.sealing.errors import Code
-from remedy_api.sealing.event import Event, SignedEvent, sign_event
 from remedy_api.sealing.event_data import EVENT_DATA, EVENTS_OF
-from remedy_api.sealing.founding import found_workers_room
-from tests.fixtures.sealed_world import DAY, INSTANCE, Organisation, Room, file_report, person, receipt, secret
-from tests.fixtures.workers_world import FIRST, REPORT, WorkersRoom
+from tests.fixtures.sealed_world import Organisation, Room, file_report, person, receipt, secret
+from tests.fixtures.workers_world import REPORT, WorkersRoom
 from tests.sealing.refusals import refused
 
 ANA, NEL, MO, CO, BEA = (person(name) for name in ("ana", "nel", "mo", "co", "bea"))
@@ -235,78 +233,3 @@ def test_somebody_just_admitted_does_not_act_before_the_epoch() -> None:
     world.room.say(BEA, "resumed")
     with refused(Code.UNKNOWN_ROSTER):
         world.room.verified()
-
-
-def found(actor: object = ANA, **change: object) -> None:
-    """A founding with something about event 0 or 1 changed."""
-    union, other = Organisation("Union", ANA), Organisation("Second union", NEL)
-    room = WorkersRoom.found(union, ANA)
-    room.organisations.append(other)
-    keys = change.pop("keys", ANA)
-    parts = {"kind": "founded", "roster": union.roster_digest, "founder": union.fingerprint.hex()} | change
-    data: Data = {"kind": "workers", "founder": str(parts["founder"])}
-    event = Event(INSTANCE, room.id, 0, b"", DAY, "founded", keys.kid, parts["roster"], data)  # type: ignore[attr-defined, arg-type]
-    room.events = [sign_event(keys, event), *room.events[1:]]  # type: ignore[arg-type]
-    room.verified()
-
-
-def test_only_an_account_for_the_founder_founds() -> None:
-    other = Organisation("Second union", NEL)
-    found_none = {"roster": b""}
-    with refused(Code.NOT_ENTITLED):
-        found(**found_none)
-    with refused(Code.UNKNOWN_ROSTER):
-        found(founder=secret("nobody").hex())
-    with refused(Code.UNKNOWN_ROSTER):
-        found(roster=other.roster_digest)
-    with refused(Code.NOT_ENTITLED):
-        found(keys=NEL)
-    with refused(Code.UNKNOWN_ROSTER):
-        # A receipt's way of founding: for itself.
-        found(keys=NEL, founder=NEL.kid.hex(), roster=other.roster_digest)
-
-
-def test_the_first_event_is_an_epoch_and_names_one_statement() -> None:
-    union = Organisation("Union", ANA)
-    room = WorkersRoom.found(union, ANA)
-    founded = room.events[0]
-    for kind, data in (
-        ("resumed", {}),
-        ("admitted", {"fingerprint": NEW}),
-        ("epoch", {"statements": (room.epochs[0].digest.hex(), room.epochs[0].digest.hex())}),
-    ):
-        room.events = [founded]
-        room.say(ANA, kind, data)
-        with refused(Code.WRONG_EVENT):
-            room.verified()
-    room.events = [founded]
-    room.say(ANA, "epoch", {"statements": (NEW,)})
-    with refused(Code.NOT_ANNOUNCED):
-        room.verified()
-
-
-def test_before_the_first_statement_only_the_founder_acts() -> None:
-    union, other = Organisation("Union", ANA), Organisation("Second union", NEL)
-    room = WorkersRoom.found(union, ANA)
-    room.organisations.append(other)
-    room.events = room.events[:1]
-    room.say(NEL, "epoch", {"statements": (room.epochs[0].digest.hex(),)})
-    with refused(Code.UNKNOWN_ROSTER):
-        room.verified()
-    room.events = room.events[:1]
-    room.say(NEL, "epoch", {"statements": (room.epochs[0].digest.hex(),)}, roster=union.roster_digest)
-    with refused(Code.NOT_ENTITLED):
-        room.verified()
-
-
-def test_a_founding_says_only_what_belongs_there() -> None:
-    union = Organisation("Union", ANA)
-    for said in ([("acknowledged", {})], [("epoch", {"statements": (NEW,)})], [("founded", {})]):
-        with refused(Code.WRONG_EVENT):
-            WorkersRoom.found(union, ANA, [*FIRST, *said])  # type: ignore[list-item]
-    room = bytes(16)
-    made = found_workers_room(
-        instance=INSTANCE, day=DAY, actor=ANA, roster_digest=union.roster_digest, organisation=union.recipient(), room=room
-    )
-    assert (made.room, len(made.events)) == (room, 2)
-    assert isinstance(made.events[0], SignedEvent)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from remedy_api.audit.new_epoch import LateWrap, check_first_epoch, check_late_wraps, check_new_epoch
 from remedy_api.sealing.content import NEVER_DISCLOSED, Attachment, Text, check_kind
-from remedy_api.sealing.errors import Code, SealError
+from remedy_api.sealing.errors import Code
 from remedy_api.sealing.event import parse_event
-from remedy_api.sealing.keys import AccountKeys, PublicKeys, Signed
+from remedy_api.sealing.keys import PublicKeys
 from remedy_api.sealing.record import record_key
 from remedy_api.sealing.room import check_current, check_new_entry, verify_header, verify_headers
 from remedy_api.sealing.seal import Recipient, disclose, wrap_late
-from remedy_api.sealing.statement import Reader, sort_readers
+from remedy_api.sealing.statement import Reader
 from remedy_api.sealing.unseal import EpochWrap, open_entry, open_epochs
 from tests.fixtures.sealed_world import INSTANCE, Organisation, ident, person, receipt, secret
 from tests.fixtures.workers_world import REPORT, WorkersRoom
@@ -119,57 +117,6 @@ def test_a_removed_member_founds_no_room_for_the_key_she_never_had() -> None:
     with refused(Code.NOT_ENTITLED):
         room.verified()
     assert named != union.roster_digest
-
-
-def with_statement(world: WorkersRoom, by: AccountKeys = ANA, /, **change: object) -> None:
-    """The only statement changed, signed and announced anew."""
-    old = world.epochs[0]
-    statement = replace(old.statement, **change)  # type: ignore[arg-type]
-    body = statement.encode()
-    world.epochs[0] = replace(old, statement=statement, signed=Signed(body, by.sign(body)))
-    del world.events[1:]
-    world.say(ANA, "epoch", {"statements": (world.epochs[0].digest.hex(),)})
-
-
-def test_the_first_statement_names_the_founder_alone() -> None:
-    mine = receipt("reporter").account
-    for others, code in (
-        ([Reader(b"", mine.kid)], Code.READERS_CHANGED),
-        ([Organisation("Second union", NEL).recipient().reader], Code.READERS_CHANGED),
-        ([Reader(secret("nobody"), secret("k"))], Code.UNKNOWN_ROSTER),
-    ):
-        for alone in (True, False):
-            room, union, second = founded()
-            room.organisations.append(second)
-            with_statement(room, readers=sort_readers(others if alone else [union.recipient().reader, *others]))
-            with refused(code):
-                room.verified()
-
-
-@pytest.mark.parametrize(
-    ("code", "change"),
-    [
-        (Code.FOREIGN_INSTANCE, {"instance": "elsewhere.example"}),
-        (Code.FOREIGN_ROOM, {"room": ident("x")}),
-        (Code.UNKNOWN_KIND, {"kind": "reporter"}),
-        (Code.UNKNOWN_KIND, {"kind": "table"}),
-        (Code.FOREIGN_EPOCH, {"epoch": 1, "previous": secret("x"), "closed": secret("x")}),
-        (Code.NOT_ANNOUNCED, {"last_event": secret("x")}),
-        (Code.NOT_ANNOUNCED, {"signer": NEL.kid}),
-    ],
-)
-def test_the_first_statement_belongs_to_its_room(code: Code, change: dict[str, object]) -> None:
-    room, _, _ = founded()
-    with_statement(room, **change)
-    with refused(code):
-        room.verified()
-
-
-def test_the_first_statement_is_signed() -> None:
-    room, _, _ = founded()
-    with_statement(room, NEL)
-    with refused(Code.BAD_SIGNATURE):
-        room.verified()
 
 
 def test_later_epochs_have_the_readers_that_the_events_say() -> None:
@@ -308,34 +255,3 @@ def test_what_the_server_lets_begin() -> None:
     with refused(Code.WRONG_WRAPS):
         wraps = [EpochWrap(0, late.kid, late.sealed, late=True)]
         open_epochs(room.verified(), {key.kid: key for key in second.keys}, wraps, {})
-
-
-@pytest.mark.parametrize(
-    ("kind", "data"),
-    [
-        ("recorded", {"fact": "Issues", "values": ()}),
-        ("recorded", {"fact": "", "values": ()}),
-        ("recorded", {"fact": "x" * 41, "values": ()}),
-        ("recorded", {"fact": "issues", "values": ("a", "a")}),
-        ("recorded", {"fact": "issues", "values": tuple(f"v{n}" for n in range(33))}),
-        ("recorded", {"fact": "issues", "values": ("x" * 81,)}),
-        ("recorded", {"fact": "issues", "values": (" wages",)}),
-        ("recorded", {"fact": "issues", "values": ("w\u0430ges",)}),
-        ("recorded", {"fact": "issues", "values": "wages"}),
-        ("recorded", {"values": (), "fact": "issues"}),
-        ("entrusted", {"fingerprint": secret("x").hex(), "role": "owner"}),
-        ("consent_given", {"audience": "buyer", "content": "status", "until": "2026-02-30", "entry": ""}),
-        ("consent_given", {"audience": "buyer", "content": "", "until": "", "entry": ""}),
-        ("suspended", {"reason": "", "review": "", "entry": ""}),
-        ("closed", {"outcome": "withdrawn", "reason": "", "into": "00", "entry": ""}),
-        ("kept", {"what": "mandate", "entry": ""}),
-        ("linked", {"report": secret("x").hex().upper()}),
-        ("stage", {"stage": "safety\n", "reason": "", "entry": ""}),
-        ("resumed", {"reason": ""}),
-    ],
-)
-def test_data_of_another_shape(kind: str, data: dict[str, object]) -> None:
-    room, _, _ = founded()
-    with pytest.raises(SealError) as refusal:
-        room.say(ANA, kind, data)  # type: ignore[arg-type]
-    assert refusal.value.code == Code.MALFORMED
