@@ -9,7 +9,7 @@ from remedy_api.cli.client import joining
 from remedy_api.cli.client import organisations as chains
 from remedy_api.cli.client.door import Door
 from remedy_api.cli.client.member import Member
-from remedy_api.sealing.receipt import RECOVERY, format_code, new_r
+from remedy_api.sealing.receipt import ORGANISATION_RECOVERY, RECOVERY, format_code, new_r
 from tests.browser import casework_people as people
 from tests.browser.casework_people import Person
 from tests.fixtures.server import Server
@@ -29,9 +29,10 @@ class World:
     organisations: dict[str, str] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
     recovery: dict[str, str] = field(default_factory=dict)
+    papers: dict[str, str] = field(default_factory=dict)
 
     def organisation(self, name: str, kind: str, manager: str) -> str:
-        """An organisation with its key and its first manager (their first name); its id."""
+        """An organisation with its key, its code on paper and its first manager (their first name); its id."""
         wanted = {
             "name": name,
             "kind": kind,
@@ -42,7 +43,9 @@ class World:
         }
         made = str(self.anna.door.send("POST", "/v1/organisations", wanted).json()["organisation"])
         link = chains.invite(self.anna, bytes.fromhex(made), "manager")
-        chains.found(self.joins(manager, link), bytes.fromhex(made), new_r())
+        paper = new_r()
+        chains.found(self.joins(manager, link), bytes.fromhex(made), paper)
+        self.papers[name] = format_code(paper, ORGANISATION_RECOVERY)
         self.organisations[name] = made
         return made
 
