@@ -4,10 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { CODES, SealError, topicOf } from "../../intake_forms/seal/errors";
-import { REPORTER } from "../../intake_forms/seal/reporter-rules";
 import { applyFounded, newWalk } from "../../intake_forms/seal/walk";
-import { WORKERS } from "../../intake_forms/seal/workers-rules";
-import { cases, refused, root } from "./support";
+import { cases, KINDS, refused, root } from "./support";
 
 const folder = join(root, "intake_forms/seal");
 const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
@@ -53,13 +51,13 @@ const ELSEWHERE = {
 const FILES = {
   lp: ["read", "read_sorted"], keys: ["refused", "signatures"], codes: ["refused"], passphrase: ["normalise", "master"], padding: ["sealed"], rosters: ["chains"],
   statements: ["statements"], events: ["events"], headers: ["headers"], streams: ["refused"], wraps: ["wraps"], boxes: ["boxes"], entries: ["entries"],
-  submission: ["submissions"], rooms: ["rooms"],
+  submission: ["submissions"], rooms: ["rooms"], workers: ["rooms"],
 };
 
 test("rooms without rules are refused until their rules are written", async () => {
   const actor = new Uint8Array(32);
   const event = { instance: "i", room: actor.subarray(16), seq: 0, prev: actor.subarray(32), day: "2026-01-01", type: "founded", actor, roster: actor.subarray(32), data: { kind: "table", founder: "00".repeat(32) } };
-  await refused("unknown-kind", () => applyFounded(newWalk("i", event.room, new Map(), new Map(), [REPORTER, WORKERS]), event));
+  await refused("unknown-kind", () => applyFounded(newWalk("i", event.room, new Map(), new Map(), KINDS), event));
 });
 
 test("a refusal says its code and place, and quotes nothing", () => {

@@ -16,7 +16,7 @@ import { sealEntry } from "../../intake_forms/seal/seal-entry";
 import { commitOf, makeStatement, parseStatement } from "../../intake_forms/seal/statement";
 import type { Statement } from "../../intake_forms/seal/statement";
 import { epochInfo } from "../../intake_forms/seal/wraps";
-import { refused } from "./support";
+import { refused, TYPES } from "./support";
 import { DAY, file, headers, INSTANCE, newAccount, newOrg, newReporter, postEntry, see, store } from "./world";
 import type { Org, Store } from "./world";
 
@@ -56,7 +56,7 @@ export function lie(name: string, code: string, tell: (scene: Scene) => unknown)
 }
 
 /** A statement the server makes with keys of its own, as if it were the next epoch. */
-export async function mint({ stored, union }: Scene, signer: AccountKeys, change: Partial<Statement> = {}, announce = false, roster?: Bytes): Promise<void> {
+export async function mint({ stored, union }: Pick<Scene, "stored" | "union">, signer: AccountKeys, change: Partial<Statement> = {}, announce = false, roster?: Bytes): Promise<void> {
   const last = parseStatement(unb64(stored.json.epochs.at(-1)?.statement as string));
   const head = sha256(unb64(stored.json.events.at(-1)?.payload as string));
   const ck = newSecret();
@@ -80,12 +80,12 @@ export async function mint({ stored, union }: Scene, signer: AccountKeys, change
 export const chainOf = (each: Scene) => each.stored.json.chains[hex(each.union.organisation)] as Scene["stored"]["json"]["chains"][string];
 
 /** The next event as the server would like it, signed by whom it likes. */
-export async function forge(each: Scene, signer: AccountKeys, change: Partial<Event>): Promise<void> {
+export async function forge(each: Pick<Scene, "stored" | "union"> & { receipt?: AccountKeys }, signer: AccountKeys, change: Partial<Event>): Promise<void> {
   const { events } = each.stored.json;
   const seq = change.seq ?? events.length;
   const prev = sha256(unb64(events.at(-1)?.payload as string));
   const event = { instance: INSTANCE, room: each.stored.room, seq, prev, day: DAY, type: "acknowledged", actor: signer.kid, roster: each.union.chain.digest, data: {}, ...change };
-  const signed = await signEvent(signer, event);
+  const signed = await signEvent(signer, event, TYPES);
   events[seq] = { payload: b64(signed.payload), signature: b64(signed.signature) };
   if (signer !== each.receipt) each.stored.json.authors.push({ kid: hex(signer.kid), kem_public: b64(signer.kemPublic), sig_public: b64(signer.sigPublic) });
 }

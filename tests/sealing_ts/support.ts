@@ -6,10 +6,18 @@ import { test } from "node:test";
 import { unhex } from "../../intake_forms/seal/bytes";
 import type { Bytes } from "../../intake_forms/seal/bytes";
 import { SealError } from "../../intake_forms/seal/errors";
+import { REPORTER_TYPES } from "../../intake_forms/seal/event";
 import type { PublicKeys } from "../../intake_forms/seal/keys";
+import { REPORTER } from "../../intake_forms/seal/reporter-rules";
+import { WORKERS } from "../../intake_forms/seal/workers-rules";
+import { WORKERS_TYPES } from "../../intake_forms/seal/workers-types";
 
 declare const ROOT: string;
 export const root = ROOT;
+
+/** Every kind of room that has rules, and every type of event, as casework knows them. */
+export const KINDS = [REPORTER, WORKERS];
+export const TYPES = new Map([...REPORTER_TYPES, ...WORKERS_TYPES]);
 
 /** A case of a vector file: its members depend on the file (tests/vectors/README.md). */
 export type Case = Record<string, any> & { readonly name: string; readonly refused?: string };

@@ -9,7 +9,7 @@ import { accountKeys } from "../../intake_forms/seal/keys";
 import { makeRoster } from "../../intake_forms/seal/roster";
 import { verifySignature } from "../../intake_forms/seal/signing";
 import { closedHash, makeStatement, parseStatement } from "../../intake_forms/seal/statement";
-import { cases, each, keysOf, MAKERS, same } from "./support";
+import { cases, each, keysOf, MAKERS, same, TYPES } from "./support";
 
 type Keys = { kid: string; kem_public: string; sig_public: string }[];
 /** A case without keys has those of the first case of its maker. */
@@ -48,7 +48,7 @@ each("statements", "closed", (given) => same(closedHash(given.headers.map(unhex)
 
 each("events", "events", async (given) => {
   const payload = unhex(given.payload);
-  const event = parseEvent(payload);
+  const event = parseEvent(payload, TYPES);
   assert.deepEqual(JSON.parse(fromUtf8(payload)), given.event);
   same(makeEvent(event), given.payload);
   same(pae(payload), given.pae);
@@ -56,7 +56,7 @@ each("events", "events", async (given) => {
   const keys = await accountKeys(unhex(given.account_secret));
   verifySignature(keys.sigPublic, pae(payload), unhex(given.signature));
   // Ed25519 has one signature for a key and a message.
-  same((await signEvent(keys, event)).signature, given.signature);
+  same((await signEvent(keys, event, TYPES)).signature, given.signature);
 });
 
 each("headers", "headers", (given) => {

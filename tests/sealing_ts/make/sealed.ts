@@ -17,6 +17,7 @@ import { newReceipt } from "../../../intake_forms/seal/paper";
 import { receiptKeys } from "../../../intake_forms/seal/receipt";
 import { commitmentOf, recordKey, streamKeyOf } from "../../../intake_forms/seal/record";
 import { admissionOf, roomInside } from "../../../intake_forms/seal/room";
+import type { VerifiedRoom } from "../../../intake_forms/seal/room";
 import { sealEntry } from "../../../intake_forms/seal/seal-entry";
 import { sealRecord } from "../../../intake_forms/seal/seal-record";
 import { sealDraft, sealSession, sealSlot, sealVault } from "../../../intake_forms/seal/slots";
@@ -79,23 +80,23 @@ export async function entriesFile() {
   const author = await accountKeys(newSecret());
   const ck = newSecret();
   const room = seed("room", 16);
-  const base = (epoch: number) => ({
-    ck: hex(ck), instance: INSTANCE, room: hex(room), room_kind: "reporter", epoch,
+  const base = (epoch: number, kind = "reporter") => ({
+    ck: hex(ck), instance: INSTANCE, room: hex(room), room_kind: kind, epoch,
     author: { kid: hex(author.kid), kem_public: hex(author.kemPublic), sig_public: hex(author.sigPublic) },
   });
-  const place = (epoch: number) => ({ ck, instance: INSTANCE, room, kind: "reporter", epoch, head: seed("head") });
-  const good = async (name: string, epoch: number, content: NewContent, told: object) => {
-    const { header, body } = await sealRecord(place(epoch), author, content);
-    return { ...base(epoch), name, header: hex(header), body: hex(body), opened: told };
+  const place = (epoch: number, kind: string) => ({ ck, instance: INSTANCE, room, kind, epoch, head: seed("head") });
+  const good = async (name: string, epoch: number, content: NewContent, told: object, kind = "reporter") => {
+    const { header, body } = await sealRecord(place(epoch, kind), author, content);
+    return { ...base(epoch, kind), name, header: hex(header), body: hex(body), opened: told };
   };
   const text = (kind: string, value: string, more: object = {}) => ({ kind, language: "bn", form: "", version: 0, text: value, ...more });
   /** Plaintext of one's own, sealed as it should not be. */
-  const bad = async (name: string, refused: string, padded: Bytes) => {
+  const bad = async (name: string, refused: string, padded: Bytes, kind = "reporter") => {
     const where = { room, epoch: 1, entry: seed(name, 16), author: author.kid, salt: seed(`${name} salt`, 16), head: EMPTY };
     const key = await recordKey(ck, INSTANCE, where);
     const { body, bodyHash } = await sealStream(await streamKeyOf(key), { size: padded.length, pieces: [padded] });
     const unsigned = { ...where, commitment: await commitmentOf(key), bodyHash, bodyLength: body.length };
-    return { ...base(1), name, header: hex(makeHeader({ ...unsigned, signature: await author.sign(entryMessage(INSTANCE, unsigned)) })), body: hex(body), refused };
+    return { ...base(1, kind), name, header: hex(makeHeader({ ...unsigned, signature: await author.sign(entryMessage(INSTANCE, unsigned)) })), body: hex(body), refused };
   };
   const padded = (inner: Bytes, size = 4096, last = 0): Bytes => {
     const all = new Uint8Array(size);
@@ -115,6 +116,12 @@ export async function entriesFile() {
     await bad("a size of another step", "padding-size", padded(message, 16_384)),
     await bad("padding that says something", "padding-not-zero", padded(message, 4096, 1)),
     await bad("a kind that does not belong", "kind-not-allowed", padded(lp("narrative", "en", "", 0, "x"))),
+    ...await Promise.all((["message", "reasons", "mandate", "risk", "safe_contact", "referral", "notice"] as const).map((kind) =>
+      good(`of a case: ${kind}`, kind === "message" ? 0 : 1, { kind, language: "bn", text: kind }, text(kind, kind), "workers"))),
+    await good("of a case: a file", 0, { kind: "attachment", name: "a", type: "b", content: new Uint8Array(0) }, { kind: "attachment", size: 0, name: "a", type: "b", content: "" }, "workers"),
+    ...await Promise.all(["person", "answers", "narrative"].map((kind) => bad(`of a case: ${kind}`, "kind-not-allowed", padded(lp(kind, "en", "", 0, "x")), "workers"))),
+    await bad("what belongs to a case", "kind-not-allowed", padded(lp("mandate", "en", "", 0, "x"))),
+    await bad("of a room without rules", "unknown-kind", padded(message), "table"),
     await bad("a kind that does not exist", "kind-not-allowed", padded(lp("rumour", "en", "", 0, "x"))),
     await bad("no language", "malformed", padded(lp("message", "", "", 0, "x"))),
     await bad("four items", "malformed", padded(lp("message", "en", "", 0))),
@@ -150,7 +157,7 @@ export async function submissionFile() {
 }
 
 /** The room as the vectors write it. */
-function material(stored: Store, late: (kid: Bytes) => string) {
+export function material(stored: Store, late: (kid: Bytes) => string) {
   const { json } = stored;
   const keys = (each: { kid: string; kem_public: string; sig_public: string }) => ({ kid: each.kid, kem_public: hex(unb64(each.kem_public)), sig_public: hex(unb64(each.sig_public)) });
   return {
@@ -164,6 +171,12 @@ function material(stored: Store, late: (kid: Bytes) => string) {
     })),
     entries: stored.entries.map((each) => ({ header: hex(each.header), body: hex(each.body) })),
   };
+}
+
+/** A reader of a room as the vectors write it, with the keys of epochs that it opens. */
+export async function readerOfVector(room: VerifiedRoom, keys: KemKeys, kemSeed: Bytes) {
+  const epochs = [...await openEpochs(room, [keys])].map(([epoch, ck]) => [String(epoch), hex(ck)] as const);
+  return { kem_seed: hex(kemSeed), kid: hex(keys.kid), epochs: Object.fromEntries(epochs) };
 }
 
 export async function roomsFile() {
@@ -199,9 +212,7 @@ export async function roomsFile() {
   const { entries } = await verifyEntries(room, headers(stored));
   const kemSeed = async (each: { secret: Bytes }) => hkdf(each.secret, "remedy/v1/org/kem");
   const receiptSeed = await hkdf(await hkdf(secret, lp("remedy/v1/receipt", WORLD)), "remedy/v1/id/kem");
-  const reader = async (keys: KemKeys, seed: Bytes) => ({
-    kem_seed: hex(seed), kid: hex(keys.kid), epochs: Object.fromEntries([...await openEpochs(room, [keys])].map(([epoch, ck]) => [String(epoch), hex(ck)])),
-  });
+  const reader = (keys: KemKeys, seed: Bytes) => readerOfVector(room, keys, seed);
   const readers = [await reader(receipt, receiptSeed)];
   for (const keys of [...union.secrets, ...monitor.secrets]) readers.push(await reader(keys, await kemSeed(keys)));
   const all = await openEpochs(room, union.secrets);

@@ -3,7 +3,7 @@ import { EMPTY, hex, utf8 } from "../../../intake_forms/seal/bytes";
 import type { Bytes } from "../../../intake_forms/seal/bytes";
 import { verifyChain } from "../../../intake_forms/seal/chain";
 import { makeEvent, pae, signEvent } from "../../../intake_forms/seal/event";
-import type { Event } from "../../../intake_forms/seal/event";
+import type { Event, EventData } from "../../../intake_forms/seal/event";
 import { sha256 } from "../../../intake_forms/seal/hash";
 import { makeHeader, placeOf } from "../../../intake_forms/seal/header";
 import type { Header } from "../../../intake_forms/seal/header";
@@ -14,6 +14,7 @@ import { makeRoster } from "../../../intake_forms/seal/roster";
 import type { Roster, Signed } from "../../../intake_forms/seal/roster";
 import { closedHash, makeStatement, sortReaders } from "../../../intake_forms/seal/statement";
 import type { Statement } from "../../../intake_forms/seal/statement";
+import { TYPES } from "../support";
 import { INSTANCE, seed } from "./plain";
 
 const signedHex = (each: Signed) => ({ body: hex(each.body), signature: hex(each.signature) });
@@ -108,7 +109,7 @@ export async function eventsFile() {
     instance: INSTANCE, room: seed("room", 16), seq: 4, prev: seed("prev"), day: "2028-02-29", type: "acknowledged", actor: keys.kid, roster: seed("roster"), data: {}, ...more,
   });
   const good = async (name: string, given: Event) => {
-    const { payload, signature } = await signEvent(keys, given);
+    const { payload, signature } = await signEvent(keys, given, TYPES);
     return {
       name, payload: hex(payload), pae: hex(pae(payload)), hash: hex(sha256(payload)), account_secret: hex(secret), signature: hex(signature),
       event: JSON.parse(new TextDecoder().decode(payload)) as object,
@@ -117,6 +118,7 @@ export async function eventsFile() {
   const text = new TextDecoder().decode(makeEvent(event({})));
   const bad = (name: string, refused: string, payload: string) => ({ name, payload: hex(new TextEncoder().encode(payload)), refused });
   const fingerprint = hex(seed("union"));
+  const said = Object.entries(caseEvents(fingerprint)).map(([type, data]) => event({ type, data }));
   return { events: [
     await good("acknowledged on a leap day", event({})),
     await good("founded", event({ seq: 0, prev: EMPTY, roster: EMPTY, type: "founded", data: { kind: "reporter", founder: hex(keys.kid) } })),
@@ -124,6 +126,9 @@ export async function eventsFile() {
     await good("consented", event({ roster: EMPTY, type: "consented", data: { fingerprint, purpose: "handover" } })),
     await good("revoked", event({ type: "revoked", data: { reader: fingerprint } })),
     await good("an instance that must be escaped", event({ instance: "a\"b\\c/d\n\u0001\u007f\u2028é😀" })),
+    await good("a case founded", event({ seq: 0, prev: EMPTY, type: "founded", data: { kind: "workers", founder: fingerprint } })),
+    ...await Promise.all(said.map((each) => good(`of a case: ${each.type}`, each))),
+    ...caseLies(fingerprint).map(([name, type, data]) => bad(`of a case: ${name}`, "malformed", new TextDecoder().decode(makeEvent(event({ type, data: data as EventData }))))),
     bad("a day that does not exist", "malformed", text.replace("2028-02-29", "2027-02-29")),
     bad("a day in other words", "malformed", text.replace("2028-02-29", "2028-2-29")),
     bad("a space", "malformed", text.replace(":", ": ")),
@@ -148,6 +153,34 @@ export async function eventsFile() {
     bad("without the one before", "broken-chain", text.replace(/"prev":"[0-9a-f]*"/, "\"prev\":\"\"")),
     bad("too long", "too-large", text.replace(INSTANCE, "i".repeat(16_384))),
   ] };
+}
+
+/** One event of each type of a case, with values at their limits. */
+function caseEvents(hash: string): Record<string, EventData> {
+  return {
+    entrusted: { fingerprint: hash, role: "coordinator" }, linked: { report: hash }, unlinked: { report: hash },
+    recorded: { fact: "a".repeat(40), values: Array.from({ length: 32 }, (_, at) => `${at}:${"z".repeat(80)}`.slice(0, 80)) },
+    kept: { what: "0._-", entry: hash }, consent_given: { audience: "supplier", content: "summary", until: "2028-02-29", entry: hash },
+    consent_withdrawn: { consent: hash }, stage: { stage: "notification", reason: "", entry: "" }, suspended: { reason: "unsafe", review: "", entry: hash },
+    resumed: {}, closed: { outcome: "referred", reason: "court", into: "", entry: hash }, reopened: { reason: "new-facts", entry: "" },
+  };
+}
+
+/** Data that no event of a case may carry. */
+function caseLies(hash: string): [string, string, object][] {
+  const recorded = (values: unknown): [string, object] => ["recorded", { fact: "site", values }];
+  return [
+    ["a value twice", ...recorded(["a", "b", "a"])], ["a value too many", ...recorded(Array.from({ length: 33 }, (_, at) => `v${at}`))],
+    ["a value of 81", ...recorded(["a".repeat(81)])], ["a value that begins with a sign", ...recorded([":a"])], ["a capital in a value", ...recorded(["A"])],
+    ["a number for a value", ...recorded([1])], ["an empty value", ...recorded([""])], ["a text for values", ...recorded("a")], ["a line break after a value", ...recorded(["a\n"])],
+    ["a code of 41", "recorded", { fact: "a".repeat(41), values: [] }], ["no code", "recorded", { fact: "", values: [] }], ["a colon in a code", "kept", { what: "a:b", entry: hash }],
+    ["members in another order", "recorded", { values: [], fact: "site" }], ["a member less", "stage", { stage: "safety", reason: "" }],
+    ["a member more", "resumed", { reason: "x" }], ["no entry where one is needed", "kept", { what: "risk", entry: "" }], ["half a hash", "linked", { report: hash.slice(32) }],
+    ["a role that does not exist", "entrusted", { fingerprint: hash, role: "owner" }], ["no role", "entrusted", { fingerprint: hash, role: "" }],
+    ["a day that does not exist", "consent_given", { audience: "a", content: "b", until: "2027-02-29", entry: "" }],
+    ["a day of the year 0", "suspended", { reason: "a", review: "0000-01-01", entry: "" }], ["text for a reason", "reopened", { reason: "New facts.", entry: "" }],
+    ["null for nothing", "closed", { outcome: "withdrawn", reason: null, into: "", entry: "" }],
+  ];
 }
 
 export function headersFile() {
