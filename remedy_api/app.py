@@ -77,7 +77,10 @@ def _limits(settings: Settings) -> BodyLimits:
     return BodyLimits(
         json=(
             (rosters, 2 * MIB),
-            (re.compile(r"/v1/(setup|programme|me/vault|(organisations|invitations|rooms|receipts)/.*)"), settings.max_json_bytes),
+            (
+                re.compile(r"/v1/(setup|programme|me/vault|cases|(organisations|invitations|rooms|receipts)/.*)"),
+                settings.max_json_bytes,
+            ),
         ),
         sealed=((submissions, settings.max_submission_bytes), (entries, settings.max_entry_bytes)),
     )

@@ -1,5 +1,9 @@
 """Who reacts to which news, in the order they are told, all in the emitter's transaction."""
 
+from remedy_api.cases.actions.following import follow
 from remedy_api.kit.events import Event, Handler
+from remedy_api.rooms.events import RoomChanged
 
-REACTIONS: dict[type[Event], tuple[Handler, ...]] = {}
+REACTIONS: dict[type[Event], tuple[Handler, ...]] = {
+    RoomChanged: (follow,),
+}

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from remedy_api.accounts import endpoints as accounts
+from remedy_api.cases import endpoints as cases
 from remedy_api.intake import endpoints as intake
 from remedy_api.keyring import endpoints as keyring
 from remedy_api.rooms import endpoints as rooms
@@ -22,6 +23,8 @@ def casework_routers() -> tuple[APIRouter, ...]:
         supply_chain.keeping,
         intake.for_representatives,
         rooms.router,
+        cases.public,
+        cases.router,
         casework_pages.router,
     )
 
@@ -31,6 +34,8 @@ def intake_routers() -> tuple[APIRouter, ...]:
     return (
         intake.for_reporters,
         intake.receipts,
+        cases.public,
+        cases.receipts,
         accounts.public,
         keyring.public,
         supply_chain.public,

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     CREATE_ORGANISATIONS = "create-organisations"
     FILE_REPORTS = "file-reports"
     KEEP_MEMBERS = "keep-members"
+    READ_CASES = "read-cases"
     READ_REPORTS = "read-reports"
     SEE_MEMBERS = "see-members"
     SEE_ORGANISATION = "see-organisation"
@@ -35,6 +36,7 @@ ADMINISTRATOR = frozenset(
 MEMBER = frozenset(
     {
         Permission.FILE_REPORTS,
+        Permission.READ_CASES,
         Permission.READ_REPORTS,
         Permission.SEE_MEMBERS,
         Permission.SEE_ORGANISATION,
@@ -52,6 +54,7 @@ REASONS: dict[Permission, str] = {
     Permission.CREATE_ORGANISATIONS: _ADMINISTRATOR_ONLY,
     Permission.FILE_REPORTS: _MEMBERS_ONLY,
     Permission.KEEP_MEMBERS: _N("Only a manager of this organisation can do this."),
+    Permission.READ_CASES: _MEMBERS_ONLY,
     Permission.READ_REPORTS: _MEMBERS_ONLY,
     Permission.SEE_MEMBERS: _MEMBERS_ONLY,
     Permission.SEE_ORGANISATION: _MEMBERS_ONLY,

@@ -22,8 +22,8 @@ class Lookup(Schema):
     lookup: Hex32
 
 
-class EntriesLookup(Lookup):
-    """Which entries: those after a place."""
+class LookupAfter(Lookup):
+    """Which page of a list: what comes after a place."""
 
     after: Annotated[str, Field(max_length=512)] | None = None
 

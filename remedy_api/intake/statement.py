@@ -66,8 +66,8 @@ WITH chosen AS MATERIALIZED (
     %(blob)b::bytea[]
   ) AS n (room, position, entry, header, body, blob) USING (room)
 ), in_reader AS (
-  INSERT INTO room_reader (room, organisation, fingerprint, since, unseen, mailed)
-  SELECT room, chosen.organisation, chosen.fingerprint, %(day)b::date, true, false
+  INSERT INTO room_reader (room, organisation, kind, fingerprint, since, unseen, mailed)
+  SELECT room, chosen.organisation, 'reporter', chosen.fingerprint, %(day)b::date, true, false
   FROM filed JOIN chosen USING (room)
 )
 SELECT room FROM filed

@@ -26,6 +26,13 @@ class Field(NamedTuple):
     values: dict[str, str | int] = {}  # noqa: RUF012 - never changed, and a NamedTuple has no factories
 
 
+class Failure(NamedTuple):
+    """A condition that is not met: a `code` and one marked sentence that says what is missing."""
+
+    code: str
+    message: str
+
+
 class Problem(Exception):
     """The root: something the caller is told about.
 

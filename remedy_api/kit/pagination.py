@@ -37,8 +37,12 @@ class Paging:
     limit: int = DEFAULT_LIMIT
 
 
+Cursor = Annotated[str | None, Query(max_length=_LONGEST_CURSOR, description="`next` of the page before")]
+"""The query parameter of a list whose pages are larger than others'."""
+
+
 def paging(
-    after: Annotated[str | None, Query(max_length=_LONGEST_CURSOR, description="`next` of the page before")] = None,
+    after: Cursor = None,
     limit: Annotated[int, Query(ge=1, le=MOST, description="most items of the page")] = DEFAULT_LIMIT,
 ) -> Paging:
     """The query parameters of every list."""

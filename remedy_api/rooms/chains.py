@@ -8,15 +8,17 @@ from sqlmodel import Session
 from remedy_api.keyring.queries import chains_for, founded_by
 from remedy_api.keyring.schemas import NamedChain
 from remedy_api.rooms.models import Room
-from remedy_api.rooms.queries import epochs_of, events_of, readers_of
+from remedy_api.rooms.queries import epochs_of, events_of, past_readers_of, readers_of
 from remedy_api.sealing.event import SignedEvent
 from remedy_api.sealing.keys import PublicKeys, Signed
 from remedy_api.sealing.room import VerifiedRoom, verify_room
 from remedy_api.sealing.roster import VerifiedChain, verify_chain
 
 
-def founder_keys(room: Room) -> PublicKeys:
-    """Public keys of who founded a room; in a reporter's room the receipt."""
+def founder_keys(room: Room) -> PublicKeys | None:
+    """Public keys of the receipt that founded a reporter's room; None when an organisation founded it."""
+    if room.founder_kem is None or room.founder_sig is None:
+        return None
     return PublicKeys(room.founder, room.founder_kem, room.founder_sig)
 
 
@@ -40,6 +42,12 @@ def _verified(
     return verify_chain(instance, organisation, [Signed(*roster) for roster in rosters], [PublicKeys(*key) for key in keys])
 
 
+def verified_chains(session: Session, instance: str, organisations: Iterable[bytes]) -> list[VerifiedChain]:
+    """The chains of these organisations, checked."""
+    chains = chains_for(session, organisations)
+    return [verified_chain(instance, organisation, chain) for organisation, chain in chains.items()]
+
+
 def walk(
     session: Session,
     room: Room,
@@ -54,13 +62,14 @@ def walk(
 
     `admitting`: fingerprints that the new events name besides the readers there are. Raises SealError.
     """
-    organisations = set(readers_of(session, room.room)) | set(founded_by(session, admitting).values())
-    chains = chains_for(session, organisations)
+    known = {*readers_of(session, room.room), *past_readers_of(session, room.room)}
+    organisations = known | set(founded_by(session, admitting).values())
+    receipt = founder_keys(room)
     return verify_room(
         instance,
         room.room,
         statements=[*(Signed(one.statement, one.signature) for one in epochs_of(session, room.room)), *statements],
         events=[*(SignedEvent(one.payload, one.signature) for one in events_of(session, room.room)), *events],
-        authors=[founder_keys(room)],
-        chains=[verified_chain(instance, organisation, chain) for organisation, chain in chains.items()],
+        authors=[receipt] if receipt else [],
+        chains=verified_chains(session, instance, organisations),
     )

@@ -1,8 +1,8 @@
-"""Rooms over HTTP at the casework door: the list of reports, a room, its entries and its history."""
+"""Rooms over HTTP at the casework door: a room, its entries and its history."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from remedy_api.access import guards
@@ -13,26 +13,19 @@ from remedy_api.kit.http.etag import IfMatch, etag, if_match, unchanged
 from remedy_api.kit.http.idempotency import IdempotencyKey
 from remedy_api.kit.http.problems import Unsupported
 from remedy_api.kit.http.wire import HexId
-from remedy_api.kit.pagination import Page, PagingQuery
+from remedy_api.kit.pagination import Cursor, Page, Paging, PagingQuery
 from remedy_api.rooms.actions.history import post_events
 from remedy_api.rooms.actions.news import mark_seen
 from remedy_api.rooms.answers import OCTETS, body_answer, post_once, takes
-from remedy_api.rooms.queries import entry_page, report_page, room_of
+from remedy_api.rooms.queries import entry_page, event_page, room_of
 from remedy_api.rooms.receiving import ByteReader, pieces, receive_entry
-from remedy_api.rooms.schemas import EntryPosted, EntryView, EventsPost, HeadView, ReportRow, RoomView
+from remedy_api.rooms.schemas import EntryPosted, EntryView, EventsPost, HeadView, RoomView, SignedEvent
 from remedy_api.rooms.signers import account
-from remedy_api.rooms.views import view_for_reader
+from remedy_api.rooms.views import EVENTS_AT_ONCE, view_for_reader
 from remedy_api.sealing.format import ENTRY_MEDIA_TYPE
 
 router = APIRouter(prefix="/v1", tags=["rooms"])
-Member = Annotated[Actor, Depends(guards.member)]
 Reader = Annotated[Actor, Depends(guards.room_reader)]
-
-
-@router.get("/organisations/{organisation}/reports")
-def list_reports(organisation: HexId, session: DbSession, actor: Member, paging: PagingQuery) -> Page[ReportRow]:
-    """The reports of an organisation, newest day first."""
-    return report_page(session, actor, organisation, paging)
 
 
 @router.get("/rooms/{room}", response_model=RoomView)
@@ -72,6 +65,18 @@ async def post_entry(room: HexId, request: Request, key: IdempotencyKey, session
     )
 
 
+@router.get("/rooms/{room}/events")
+def list_events(
+    room: HexId,
+    session: DbSession,
+    actor: Reader,
+    after: Cursor = None,
+    limit: Annotated[int, Query(ge=1, le=EVENTS_AT_ONCE, description="most events of the page")] = EVENTS_AT_ONCE,
+) -> Page[SignedEvent]:
+    """The signed history of a room from its beginning, or from where a page before ended."""
+    return event_page(session, room_of(session, actor, room), Paging(after, limit))
+
+
 @router.post("/rooms/{room}/events", status_code=201)
 def post_history(
     room: HexId,
@@ -82,7 +87,7 @@ def post_history(
     actor: Reader,
     _: IfMatch = None,
 ) -> HeadView:
-    """Add signed events to the history: acknowledge, propose a hand-over, admit, begin an epoch."""
+    """Add signed events to the history: acknowledge a report, take a step in a case, change who reads, begin an epoch."""
     found = room_of(session, actor, room, lock=True)
     if_match(request, etag(found.head))
     view = post_events(session, found, account(actor), post=post, day=today(), blobs=request.app.state.blobs)

@@ -72,6 +72,13 @@ class NotNow(Conflict):
     message = _N("This step is not possible at this point.")
 
 
+class NotForThisKind(Conflict):
+    """What an organisation is keeps it out of this room, or of this role."""
+
+    code = "not-for-this-kind"
+    message = _N("This organisation cannot be given access in this way. Companies never read the workers' room.")
+
+
 class NotYours(Forbidden):
     """Somebody signed for another, or what only others may decide."""
 

@@ -1,37 +1,53 @@
 """Preconditions of a step in a room's history: what clients would refuse and what only the server can know."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
 from remedy_api.accounts.models import Organisation
+from remedy_api.accounts.states import RECEIVERS, OrganisationKind
 from remedy_api.keyring.queries import founded_by, latest_roster
 from remedy_api.kit.clock import today
-from remedy_api.rooms.errors import NotNow, NotYours, StaleRoster, WrongDay
+from remedy_api.rooms.errors import NotForThisKind, NotNow, NotYours, StaleRoster, WrongDay
 from remedy_api.rooms.models import Room
 from remedy_api.rooms.queries import readers_of
 from remedy_api.rooms.schemas import EventsPost
 from remedy_api.rooms.signers import Signer
-from remedy_api.rooms.states import NEXT_STATES, RoomState
+from remedy_api.rooms.states import NEXT_STATES, RoomKind, RoomState
 from remedy_api.sealing.event import Event
+from remedy_api.sealing.event_data import EVENTS_OF
 
 A_DAY = timedelta(days=1)
 """Around the world it is never more than one day earlier or later than here."""
-OFFERED = frozenset({"epoch", "acknowledged", "handover_proposed", "consented", "admitted", "withdrawn"})
-"""Types of events that may follow the founding here. The protocol knows more."""
+OFFERED: Mapping[str, frozenset[str]] = {
+    RoomKind.REPORTER: frozenset({"epoch", "acknowledged", "handover_proposed", "consented", "admitted", "withdrawn"}),
+    RoomKind.WORKERS: EVENTS_OF["workers"],
+}
+"""Types of events that may follow the founding here, by kind of room. The protocol knows more."""
+ENTRUSTED: Mapping[str, OrganisationKind] = {
+    "representative": OrganisationKind.WORKER_ORGANISATION,
+    "coordinator": OrganisationKind.COORDINATOR,
+}
+"""Which kind of organisation a role in a case can be given to."""
 
 
-def check_signer(session: Session, room: Room, signer: Signer, events: Sequence[Event]) -> None:
-    """Every event is the signer's own, under the latest roster of an organisation of his that reads here.
+def check_signer(session: Session, room: Room, signer: Signer, events: Sequence[Event]) -> tuple[bytes, ...]:
+    """Every event is the signer's own, under the latest roster of an organisation of his that reads here: which, for each
+    event; the receipt acts for none.
 
     Raises NotYours, NotNow for a type that is not offered, StaleRoster, WrongDay.
     """
+    if any(event.type not in OFFERED[room.kind] for event in events):
+        raise NotNow
     mine = set(readers_of(session, room.room)) & set(signer.organisations)
-    latest = {roster.digest for one in mine if (roster := latest_roster(session, one))}
+    return check_rosters(session, signer, events, mine)
+
+
+def check_rosters(session: Session, signer: Signer, events: Sequence[Event], mine: Iterable[bytes]) -> tuple[bytes, ...]:
+    """The same for organisations that are known to be the signer's. Raises NotYours, StaleRoster, WrongDay."""
+    latest = {roster.digest: one for one in mine if (roster := latest_roster(session, one))}
     for event in events:
-        if event.type not in OFFERED:
-            raise NotNow
         if event.actor != signer.kid or signer.is_receipt != (not event.roster):
             raise NotYours
         if event.roster and event.roster not in latest:
@@ -39,14 +55,22 @@ def check_signer(session: Session, room: Room, signer: Signer, events: Sequence[
         # Reporters are let be: an old phone with a wrong date must never keep anybody from withdrawing or agreeing.
         if event.roster and abs(event.day - today()) > A_DAY:
             raise WrongDay
+    return tuple(latest.get(event.roster, b"") for event in events)
 
 
-def check_shape(events: Sequence[Event], post: EventsPost) -> None:
-    """What comes together: an admission with its new epoch, an epoch event with its one statement, and a withdrawal with
-    nothing. A room that waits for the second half of a step would be stuck if that never came. Raises NotNow.
+def check_shape(room: Room, events: Sequence[Event], post: EventsPost) -> None:
+    """What comes together: who reads changes with its new epoch, an epoch event comes with its one statement, and a
+    withdrawal with nothing. A room that waits for the second half of a step would be stuck if that never came.
+
+    Raises NotNow.
     """
     types = [event.type for event in events]
-    whole = types in (["epoch"], ["admitted", "epoch"]) if "epoch" in types else "admitted" not in types
+    changing = not {"admitted", "revoked"}.isdisjoint(types)
+    if room.kind == RoomKind.REPORTER:
+        whole = types in (["epoch"], ["admitted", "epoch"]) if "epoch" in types else not changing
+    else:
+        # The epoch closes what was said before it, so that it names everybody who reads from there on.
+        whole = "epoch" not in types[:-1] and (types[-1] == "epoch" or not changing)
     if not whole or ("withdrawn" in types and len(types) > 1):
         raise NotNow
     if (post.epoch is not None) != ("epoch" in types) or (post.late_wraps and "admitted" not in types):
@@ -56,7 +80,10 @@ def check_shape(events: Sequence[Event], post: EventsPost) -> None:
 
 
 def check_steps(session: Session, room: Room, before: Sequence[Event], events: Sequence[Event]) -> RoomState:
-    """Whether each step follows from where the room stands; the state after them. Raises NotNow."""
+    """Whether each step follows from where the room stands; the state after them. Raises NotNow, NotForThisKind."""
+    if room.kind != RoomKind.REPORTER:
+        _check_kinds(session, events)
+        return RoomState(room.state)
     state, known = RoomState(room.state), list(before)
     for event in events:
         if event.type in ("acknowledged", "withdrawn"):
@@ -70,6 +97,24 @@ def check_steps(session: Session, room: Room, before: Sequence[Event], events: S
             _check_open(known, event)
         known.append(event)
     return state
+
+
+def _check_kinds(session: Session, events: Sequence[Event]) -> None:
+    """What an organisation is, no client can know: a company never comes into the workers' room, and a role only to those
+    whose role it is.
+    """
+    named = {one for event in events if event.type in ("admitted", "entrusted") for one in event.digests("fingerprint")}
+    organisations = founded_by(session, named)
+    kinds_of = select(Organisation.organisation, Organisation.kind).where(
+        col(Organisation.organisation).in_(list(organisations.values()))
+    )
+    kinds = dict(session.exec(kinds_of).all()) if named else {}
+    for event in events:
+        if event.type in ("admitted", "entrusted"):
+            kind = kinds.get(organisations.get(event.digests("fingerprint")[0], b""))
+            allowed = RECEIVERS if event.type == "admitted" else {ENTRUSTED[str(event.data["role"])]}
+            if kind not in allowed:
+                raise NotForThisKind
 
 
 def _check_proposal(session: Session, room: Room, event: Event) -> None:

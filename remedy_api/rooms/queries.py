@@ -12,9 +12,9 @@ from remedy_api.accounts.models import Organisation
 from remedy_api.keyring.models import OrganisationEpoch
 from remedy_api.kit.errors import NotFound
 from remedy_api.kit.pagination import Page, Paging, fetch_page
-from remedy_api.rooms.models import Entry, Room, RoomEpoch, RoomEvent, RoomReader, RoomWrap
+from remedy_api.rooms.models import Entry, Room, RoomEpoch, RoomEvent, RoomPastReader, RoomReader, RoomWrap
 from remedy_api.rooms.policy import visible_rooms
-from remedy_api.rooms.schemas import EntryView, ReaderName, ReportRow
+from remedy_api.rooms.schemas import EntryView, ReaderName, ReportRow, SignedEvent
 from remedy_api.rooms.states import RoomKind
 
 LISTED_BODY = 65_552
@@ -49,7 +49,7 @@ def report_page(session: Session, actor: Actor, organisation: bytes, paging: Pag
     query = (
         select(RoomReader, Room)
         .join(Room, col(Room.room) == RoomReader.room)
-        .where(RoomReader.organisation == organisation, Room.kind == RoomKind.REPORTER, visible_rooms(actor))
+        .where(RoomReader.organisation == organisation, RoomReader.kind == RoomKind.REPORTER, visible_rooms(actor))
     )
     keys = (col(RoomReader.since), col(RoomReader.room))
     rows, following = fetch_page(session, query, keys=keys, paging=paging, descending=True)
@@ -88,6 +88,11 @@ def readers_of(session: Session, room: bytes) -> dict[bytes, bytes]:
     return dict(session.exec(query).all())
 
 
+def past_readers_of(session: Session, room: bytes) -> list[bytes]:
+    """Organisations that read a room once: what they signed is checked with their chains as everybody else's."""
+    return list(session.exec(select(RoomPastReader.organisation).where(RoomPastReader.room == room)))
+
+
 def epochs_of(session: Session, room: bytes) -> list[RoomEpoch]:
     """All epochs of a room, in order."""
     return list(session.exec(select(RoomEpoch).where(RoomEpoch.room == room).order_by(col(RoomEpoch.epoch))))
@@ -98,9 +103,25 @@ def events_of(session: Session, room: bytes) -> list[RoomEvent]:
     return list(session.exec(select(RoomEvent).where(RoomEvent.room == room).order_by(col(RoomEvent.seq))))
 
 
+def event_page(session: Session, room: Room, paging: Paging) -> Page[SignedEvent]:
+    """Events of a room the caller may read, from the first on."""
+    columns = (col(RoomEvent.payload), col(RoomEvent.signature))
+    query = columns_of(*columns).where(col(RoomEvent.room) == room.room)
+    rows, following = fetch_page(session, query, keys=(col(RoomEvent.seq),), paging=paging)
+    return Page(items=[SignedEvent(payload=payload, signature=signature) for payload, signature in rows], next=following)
+
+
 def headers_of(session: Session, room: bytes) -> list[bytes]:
     """Exact headers of all entries of a room, in order."""
     return list(session.exec(select(Entry.header).where(Entry.room == room).order_by(col(Entry.position))))
+
+
+def headers_there(session: Session, room: bytes, digests: Iterable[bytes]) -> frozenset[bytes]:
+    """Which of these are hashes of the header of an entry of a room."""
+    digest = func.sha256(Entry.header)
+    wanted = list(digests)
+    query = select(digest).where(Entry.room == room, digest.in_(wanted))
+    return frozenset(session.exec(query)) if wanted else frozenset()
 
 
 def wraps_for(session: Session, room: bytes, kids: Iterable[bytes]) -> list[RoomWrap]:

@@ -76,12 +76,13 @@ class RoomView(Schema):
     kind: KindCode
     filed_on: Day
     state: StateCode
-    receipt: KeyPublic = Field(description="public keys of the receipt that founded the room")
+    receipt: KeyPublic | None = Field(description="public keys of the receipt that founded the room; null if an organisation did")
     epochs: list[EpochView]
     wraps: list[WrapView] = Field(description="those sealed to me or to my organisations")
-    events: list[SignedEvent]
+    events: list[SignedEvent] = Field(description="the history from its beginning, at most 200 events")
+    events_next: str | None = Field(description="`after` of the next page of the history; null when this is all of it")
     authors: list[Author]
-    chains: dict[str, NamedChain] = Field(description="by organisation id in hex: every organisation that reads here")
+    chains: dict[str, NamedChain] = Field(description="by organisation id in hex: every organisation that reads or read here")
     head: Hex32 = Field(description="H of the last event; the ETag")
 
 
@@ -126,9 +127,24 @@ class NewEpoch(Schema):
 class EventsPost(Schema):
     """The next events of a room's history, with what they bring."""
 
-    events: Annotated[list[SignedEvent], Field(min_length=1, max_length=4)]
+    events: Annotated[list[SignedEvent], Field(min_length=1, max_length=16)]
     epoch: NewEpoch | None = None
     late_wraps: Annotated[tuple[LateWrap, ...], Field(max_length=64, strict=False)] = ()
+
+
+class FirstEpoch(Schema):
+    """The statement with which an organisation founds a room, and a wrap for itself. There is no key before."""
+
+    statement: StatementBody
+    signature: Signature
+    wraps: Annotated[list[NewWrap], Field(min_length=1, max_length=1)]
+
+
+class FoundingPost(Schema):
+    """A room that an organisation founds: `founded`, `epoch`, and what is said at once."""
+
+    events: Annotated[list[SignedEvent], Field(min_length=2, max_length=64)]
+    epoch: FirstEpoch
 
 
 class HeadView(Schema):

@@ -13,11 +13,12 @@ class RoomKind(StrEnum):
 
 
 class RoomState(StrEnum):
-    """How far the conversation of a reporter's room has come."""
+    """How far the conversation of a reporter's room has come; a room of organisations is open as long as there is one."""
 
     SUBMITTED = "submitted"
     ACKNOWLEDGED = "acknowledged"
     WITHDRAWN = "withdrawn"
+    OPEN = "open"
 
 
 # What may follow what. A withdrawn room stays withdrawn: its bodies are gone.
@@ -25,4 +26,5 @@ NEXT_STATES: dict[RoomState, frozenset[RoomState]] = {
     RoomState.SUBMITTED: frozenset({RoomState.ACKNOWLEDGED, RoomState.WITHDRAWN}),
     RoomState.ACKNOWLEDGED: frozenset({RoomState.WITHDRAWN}),
     RoomState.WITHDRAWN: frozenset(),
+    RoomState.OPEN: frozenset(),
 }

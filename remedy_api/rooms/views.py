@@ -9,9 +9,14 @@ from remedy_api.accounts.queries.people import people_by_kid
 from remedy_api.accounts.schemas.organisation import KeyPublic
 from remedy_api.keyring.queries import chains_for
 from remedy_api.keyring.schemas import NamedChain
+from remedy_api.kit.pagination import Paging
+from remedy_api.rooms.chains import founder_keys
 from remedy_api.rooms.models import Room
-from remedy_api.rooms.queries import epochs_of, events_of, kids_of, readers_of, wraps_for
-from remedy_api.rooms.schemas import Author, EpochView, RoomView, SignedEvent, WrapView
+from remedy_api.rooms.queries import epochs_of, event_page, kids_of, past_readers_of, readers_of, wraps_for
+from remedy_api.rooms.schemas import Author, EpochView, RoomView, WrapView
+
+EVENTS_AT_ONCE = 200
+"""Events that come with a room; the rest is fetched page by page, so that a long history never makes an answer huge."""
 
 
 def view_for_reader(session: Session, actor: Actor, room: Room) -> RoomView:
@@ -27,19 +32,22 @@ def view_for_receipt(session: Session, room: Room) -> RoomView:
 
 
 def _view(session: Session, room: Room, *, kids: Iterable[bytes], named: Collection[bytes]) -> RoomView:
-    chains = chains_for(session, readers_of(session, room.room))
+    chains = chains_for(session, {*readers_of(session, room.room), *past_readers_of(session, room.room)})
+    receipt = founder_keys(room)
+    events = event_page(session, room, Paging(limit=EVENTS_AT_ONCE))
     return RoomView(
         room=room.room,
         kind=room.kind,
         filed_on=room.opened_on,
         state=room.state,
-        receipt=KeyPublic(kid=room.founder, kem_public=room.founder_kem, sig_public=room.founder_sig),
+        receipt=KeyPublic(kid=receipt.kid, kem_public=receipt.kem_public, sig_public=receipt.sig_public) if receipt else None,
         epochs=[
             EpochView(epoch=one.epoch, statement=one.statement, signature=one.signature, previous=one.previous)
             for one in epochs_of(session, room.room)
         ],
         wraps=[WrapView(epoch=one.epoch, kid=one.kid, wrap=one.wrap, late=one.late) for one in wraps_for(session, room.room, kids)],
-        events=[SignedEvent(payload=one.payload, signature=one.signature) for one in events_of(session, room.room)],
+        events=events.items,
+        events_next=events.next,
         authors=_authors(session, chains, named=named),
         chains={organisation.hex(): chain for organisation, chain in chains.items()},
         head=room.head,
@@ -47,8 +55,8 @@ def _view(session: Session, room: Room, *, kids: Iterable[bytes], named: Collect
 
 
 def _authors(session: Session, chains: dict[bytes, NamedChain], *, named: Collection[bytes]) -> list[Author]:
-    """Everybody whom a roster of a reader ever named: only they and the receipt can have signed here. People of the
-    organisations `named` carry their names.
+    """Everybody whom a roster of these organisations ever named: only they and the receipt can have signed here. People of
+    the organisations `named` carry their names.
     """
     colleagues = {key.kid for organisation, chain in chains.items() if organisation in named for key in chain.keys}
     names = people_by_kid(session, colleagues) if colleagues else {}

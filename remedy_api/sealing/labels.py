@@ -32,6 +32,7 @@ EPOCH_PREV: Final = "remedy/v1/epoch/prev"
 WRAP: Final = "remedy/v1/wrap"
 WRAP_LATE: Final = "remedy/v1/wrap/late"
 HEAD: Final = "remedy/v1/head"
+MERGED: Final = "remedy/v1/merged"
 
 # Entries
 RECORD: Final = "remedy/v1/record"

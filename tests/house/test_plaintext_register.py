@@ -8,12 +8,12 @@ from sqlalchemy import Column, DateTime, LargeBinary
 
 from remedy_api.tables import METADATA
 
-FILE = Path(__file__).parents[2] / "remedy_api" / "plaintext_register.toml"
+FILES = sorted((Path(__file__).parents[2] / "remedy_api").glob("plaintext_register*.toml"))
 CLASSES = ("ids", "hashes", "sealed", "encrypted")
 # Accounts and sign-in know instants; nothing else in the whole database is finer than a day.
 INSTANTS = {"login_session.started_at", "login_session.seen_at", "login_session.ends_at", "sign_in_lane.full_at"}
 
-REGISTER: dict[str, dict[str, Any]] = tomllib.loads(FILE.read_text())
+REGISTER: dict[str, dict[str, Any]] = {table: rows for file in FILES for table, rows in tomllib.loads(file.read_text()).items()}
 
 
 def columns() -> dict[str, Column[Any]]:

@@ -56,7 +56,10 @@ ROWS: dict[str, dict[str, Any]] = {
     "room_epoch": {"room": ID, "epoch": 0, "statement": b"t" * 200, "signature": b"g" * 64, "previous": None},
     "room_event": {"room": ID, "seq": 0, "payload": b"{}" * 40, "signature": b"g" * 64},
     "room_wrap": {"room": ID, "epoch": 0, "kid": OTHER, "wrap": b"w" * 1168, "late": False},
-    "room_reader": {"room": ID, "organisation": ID, "fingerprint": KID, "since": DAY, "unseen": True, "mailed": False},
+    "room_reader": {
+        "room": ID, "organisation": ID, "kind": "reporter", "fingerprint": KID, "since": DAY, "unseen": True, "mailed": False,
+    },
+    "room_past_reader": {"room": ID, "organisation": ID},
     "entry": {
         "room": ID, "position": 0, "entry": ID, "epoch": 0, "posted_on": DAY, "header": b"h" * 300,
         "body": b"b" * 4112, "blob": None,
@@ -84,6 +87,21 @@ ROWS: dict[str, dict[str, Any]] = {
         "link": ID, "site": ID, "company": ID, "product": ID, "tier": 9, "source": "disclosure", "first_seen": DAY,
         "last_seen": DAY, "confidence": "high", "standing": "contested", "version": 1,
     },
+    "case_file": {
+        "case": ID, "handle": KID, "profile": "default", "stage": "fact_finding", "stage_since": DAY, "opened_on": DAY,
+        "submitted_on": DAY, "acknowledged_on": DAY, "due_on": None, "suspended": True, "review_on": DAY, "closed_on": DAY,
+        "outcome": "merged", "merged_into": ID, "site": ID, "workers_band": "1000-plus", "issues": ["wages", "forced_labour"],
+        "indicators": ["debt_bondage"], "external": ["court"], "kept": ["mandate"], "all_withdrawn": False,
+    },
+    "case_clock": {"case": ID, "clock": "fact_finding", "from_day": DAY, "due_on": None, "done_on": DAY},
+    "case_consent": {
+        "case": ID, "consent": KID, "audience": "operator", "content": "facts", "until": None, "given_on": DAY,
+    },
+    "case_reader": {
+        "case": ID, "organisation": ID, "role": "representative", "since": DAY, "opened_on": DAY, "needs_on": DAY,
+    },
+    "case_report": {"room": ID, "case": ID, "proof": KID, "acknowledged_on": DAY},
+    "case_duty_bearer": {"case": ID, "company": ID, "involvement": "contributed"},
     "idempotency_key": {
         "scope_hash": KID, "key_hash": KID, "request_hash": KID, "status": 201, "body": NAUGHTY.encode(), "created_on": DAY,
     },

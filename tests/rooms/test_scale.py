@@ -19,7 +19,8 @@ WITH made AS (
   FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
   RETURNING room, opened_on
 )
-INSERT INTO room_reader SELECT room, :organisation, :print, opened_on, false, true FROM made
+INSERT INTO room_reader (room, organisation, kind, fingerprint, since, unseen, mailed)
+  SELECT room, :organisation, 'reporter', :print, opened_on, false, true FROM made
 """
 
 
@@ -42,7 +43,7 @@ def pages(engine: Engine, client: TestClient, path: str) -> int:
     asked: list[tuple[str, object]] = []
 
     def note(connection: object, cursor: object, statement: str, parameters: object, *_: object) -> None:
-        if re.match(r"SELECT (?:room_reader|organisation|entry)", statement):
+        if re.match(r"SELECT (?:room_reader|organisation|entry|case_re)", statement):
             asked.append((statement, parameters))
 
     event.listen(engine, "before_cursor_execute", note)

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from remedy_api.access import guards
 from remedy_api.intake.lane import SlowLane
 from remedy_api.intake.queries import room_of_receipt
-from remedy_api.intake.schemas import BodyLookup, EntriesLookup, EventsByReceipt, Lookup
+from remedy_api.intake.schemas import BodyLookup, EventsByReceipt, Lookup, LookupAfter
 from remedy_api.kit.clock import today
 from remedy_api.kit.db.session import DbSession, away
 from remedy_api.kit.errors import Stale
@@ -19,11 +19,11 @@ from remedy_api.rooms.actions.history import post_events
 from remedy_api.rooms.answers import OCTETS, body_answer, post_once, takes
 from remedy_api.rooms.errors import refusals
 from remedy_api.rooms.models import Room
-from remedy_api.rooms.queries import entry_page
+from remedy_api.rooms.queries import entry_page, event_page
 from remedy_api.rooms.receiving import ByteReader, pieces, receive_entry
-from remedy_api.rooms.schemas import EntryPosted, EntryView, HeadView, RoomView
+from remedy_api.rooms.schemas import EntryPosted, EntryView, HeadView, RoomView, SignedEvent
 from remedy_api.rooms.signers import Signer, receipt
-from remedy_api.rooms.views import view_for_receipt
+from remedy_api.rooms.views import EVENTS_AT_ONCE, view_for_receipt
 from remedy_api.sealing.format import LOOKUP_SIZE, RECEIPT_ENTRY_MEDIA_TYPE
 
 receipts = APIRouter(prefix="/v1/receipts", tags=["receipts"], dependencies=[Depends(guards.receipt_holder)])
@@ -47,7 +47,7 @@ def get_room(sent: Lookup, session: DbSession, lane: Lane) -> RoomView:
 
 
 @receipts.post("/entries/list")
-def list_entries(sent: EntriesLookup, session: DbSession, lane: Lane) -> Page[EntryView]:
+def list_entries(sent: LookupAfter, session: DbSession, lane: Lane) -> Page[EntryView]:
     """The entries of the room in order of arrival; large bodies are fetched one by one."""
     return entry_page(session, room_of_receipt(session, lane, sent.lookup), Paging(after=sent.after))
 
@@ -76,6 +76,12 @@ async def post_entry(request: Request, key: IdempotencyKey, session: DbSession, 
     async with away(request, session):
         received = await receive_entry(reader, request.app.state.blobs)
     return await run_in_threadpool(post_once, session, find, received, key)
+
+
+@receipts.post("/events/list")
+def list_events(sent: LookupAfter, session: DbSession, lane: Lane) -> Page[SignedEvent]:
+    """The signed history of the room from its beginning, or from where a page before ended."""
+    return event_page(session, room_of_receipt(session, lane, sent.lookup), Paging(sent.after, EVENTS_AT_ONCE))
 
 
 @receipts.post("/events", status_code=201)

@@ -1,6 +1,6 @@
 """A grievance as it came in: the room it founded and how the receipt finds it again."""
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import SQLModel
 
 from remedy_api.kit.db.columns import bytes_column
@@ -13,6 +13,8 @@ class Submission(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("lookup", name="submission_lookup_is_once"),
         UniqueConstraint("idempotency", name="submission_idempotency_is_once"),
+        # A case names its reports by this and by nothing else.
+        Index("submission_by_proof", "proof"),
     )
 
     room: bytes = bytes_column(16, primary_key=True, foreign_key="room.room")

@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from remedy_api.kit import errors
-from remedy_api.kit.errors import Field, Problem
+from remedy_api.kit.errors import Failure, Field, Problem
 from remedy_api.kit.http.fields import field_errors, unreadable
 from remedy_api.kit.i18n import _N, current_language, gettext
 
@@ -63,6 +63,9 @@ def _answer(meaning: str) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "object", "required": ["type", "title", "status", "detail", "code"]}
     schema["properties"] = {"type": text, "title": text, "status": number, "detail": text, "code": text}
     schema["properties"]["fields"] = {"type": "array", "items": field}
+    failure: dict[str, Any] = {"type": "object", "required": ["code", "message"]}
+    failure["properties"] = {"code": text, "message": text}
+    schema["properties"]["failures"] = {"type": "array", "items": failure}
     return {"description": meaning, "content": {MEDIA_TYPE: {"schema": schema}}}
 
 
@@ -153,6 +156,9 @@ def render_problem(problem: Problem, headers: Mapping[str, str] | None = None) -
         content["fields"] = [
             {"pointer": field.pointer, "code": field.code, "detail": _(field.message, **field.values)} for field in fields
         ]
+    failures: Iterable[Failure] = getattr(problem, "failures", ())
+    if failures:
+        content["failures"] = [{"code": failure.code, "message": _(failure.message)} for failure in failures]
     extra = {"Content-Language": current_language(), **(headers or {})}
     if seconds := getattr(problem, "seconds", None):
         extra["Retry-After"] = str(seconds)

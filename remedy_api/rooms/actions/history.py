@@ -2,18 +2,22 @@
 
 from datetime import date
 
-from sqlmodel import Session
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, col
 
 from remedy_api.accounts.queries import instance_of
 from remedy_api.audit.new_epoch import LateWrap, check_late_wraps, check_new_epoch
 from remedy_api.keyring.queries import founded_by
+from remedy_api.kit.events import emit
 from remedy_api.rooms.actions.news import tell_readers
 from remedy_api.rooms.actions.withdrawal import erase
 from remedy_api.rooms.chains import walk
 from remedy_api.rooms.errors import RoomWithdrawn, refusals
+from remedy_api.rooms.events import RoomChanged
 from remedy_api.rooms.guards import check_shape, check_signer, check_steps
-from remedy_api.rooms.models import Room, RoomEpoch, RoomEvent, RoomReader, RoomWrap
-from remedy_api.rooms.queries import headers_of
+from remedy_api.rooms.models import Room, RoomEpoch, RoomEvent, RoomPastReader, RoomReader, RoomWrap
+from remedy_api.rooms.queries import headers_of, readers_of
 from remedy_api.rooms.schemas import EventsPost, HeadView
 from remedy_api.rooms.signers import Signer
 from remedy_api.rooms.states import RoomState
@@ -26,31 +30,33 @@ from remedy_api.storage.blobs import Blobs
 
 
 def post_events(session: Session, room: Room, signer: Signer, *, post: EventsPost, day: date, blobs: Blobs) -> HeadView:
-    """Take the next events of a room, all or none, with the epoch and the wraps they bring.
+    """Take the next events of a room, all or none, with the epoch and the wraps they bring, and tell who follows the room.
 
     The whole history is verified with them by the code that clients run. The caller has compared the head. Raises
-    RoomWithdrawn, NotYours, NotNow, StaleRoster, SealRefused.
+    RoomWithdrawn, NotYours, NotNow, NotForThisKind, StaleRoster, SealRefused, and what those who follow raise.
     """
     if room.state == RoomState.WITHDRAWN:
         raise RoomWithdrawn
     signed = [SignedEvent(event.payload, event.signature) for event in post.events]
     with refusals():
         events = [parse_event(one.payload) for one in signed]
-    check_signer(session, room, signer, events)
-    check_shape(events, post)
+    acting = check_signer(session, room, signer, events)
+    check_shape(room, events, post)
+    known = room.seq + 1
     admitted = [print_ for event in events if event.type == "admitted" for print_ in event.digests("fingerprint")]
     statements = [Signed(post.epoch.statement, post.epoch.signature)] if post.epoch else []
     with refusals():
         verified = walk(session, room, instance_of(session), events=signed, statements=statements, admitting=admitted)
-    room.state = check_steps(session, room, verified.events[: room.seq + 1], events)
+    room.state = check_steps(session, room, verified.events[:known], events)
     if post.epoch is not None:
         _begin_epoch(session, room, verified, post)
-        _admit(session, room, admitted, day)
-    _append(session, room, signed, events)
+        _change_readers(session, room, verified, day)
+    append(session, room, signed, events)
     tell_readers(session, room, besides=signer.organisations)
     if room.state == RoomState.WITHDRAWN:
         erase(session, room, blobs=blobs)
     session.flush()
+    emit(session, RoomChanged(room.room, room.kind, verified, known, acting))
     return HeadView(head=room.head)
 
 
@@ -79,12 +85,22 @@ def _begin_epoch(session: Session, room: Room, verified: VerifiedRoom, post: Eve
         session.add(RoomWrap(room=room.room, epoch=late.epoch, kid=late.kid, wrap=late.wrap, late=True))
 
 
-def _admit(session: Session, room: Room, admitted: list[bytes], day: date) -> None:
-    for fingerprint, organisation in founded_by(session, admitted).items():
-        session.add(RoomReader(room=room.room, organisation=organisation, fingerprint=fingerprint, since=day))
+def _change_readers(session: Session, room: Room, verified: VerifiedRoom, day: date) -> None:
+    """Who reads is who the new statement names: whoever it leaves out has lost the room with this transaction."""
+    before = readers_of(session, room.room)
+    names = {reader.fingerprint for reader in verified.latest.readers if reader.fingerprint}
+    for fingerprint, organisation in founded_by(session, names - set(before.values())).items():
+        session.add(RoomReader(room=room.room, organisation=organisation, kind=room.kind, fingerprint=fingerprint, since=day))
+    gone = [organisation for organisation, fingerprint in before.items() if fingerprint not in names]
+    if gone:
+        mine = (col(RoomReader.room) == room.room, col(RoomReader.organisation).in_(gone))
+        session.exec(delete(RoomReader).where(*mine))
+        rows = [{"room": room.room, "organisation": organisation} for organisation in gone]
+        session.exec(insert(RoomPastReader).values(rows).on_conflict_do_nothing())
 
 
-def _append(session: Session, room: Room, signed: list[SignedEvent], events: list[Event]) -> None:
+def append(session: Session, room: Room, signed: list[SignedEvent], events: list[Event]) -> None:
+    """Put verified events at the end of a room's history."""
     for event, one in zip(events, signed, strict=True):
         session.add(RoomEvent(room=room.room, seq=event.seq, payload=one.payload, signature=one.signature))
         room.seq, room.head = event.seq, one.digest

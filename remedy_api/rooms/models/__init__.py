@@ -6,7 +6,7 @@ the room or under the lock of its row, rooms are never deleted, and the checks w
 
 from remedy_api.rooms.models.entry import Entry
 from remedy_api.rooms.models.epoch import RoomEpoch, RoomWrap
-from remedy_api.rooms.models.reader import RoomReader
+from remedy_api.rooms.models.reader import RoomPastReader, RoomReader
 from remedy_api.rooms.models.room import Room, RoomEvent
 
-__all__ = ["Entry", "Room", "RoomEpoch", "RoomEvent", "RoomReader", "RoomWrap"]
+__all__ = ["Entry", "Room", "RoomEpoch", "RoomEvent", "RoomPastReader", "RoomReader", "RoomWrap"]

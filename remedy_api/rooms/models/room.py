@@ -15,21 +15,26 @@ class Room(SQLModel, table=True):
     __tablename__ = "room"
     __table_args__ = (
         CheckConstraint("kind IN ('reporter', 'workers', 'table', 'dialogue')", name="room_kind_is_known"),
-        CheckConstraint("state IN ('submitted', 'acknowledged', 'withdrawn')", name="room_state_is_known"),
+        CheckConstraint("state IN ('submitted', 'acknowledged', 'withdrawn', 'open')", name="room_state_is_known"),
+        CheckConstraint("(kind = 'reporter') = (state <> 'open')", name="room_state_fits_its_kind"),
+        CheckConstraint(
+            "(kind = 'reporter') = (founder_kem IS NOT NULL) AND (kind = 'reporter') = (founder_sig IS NOT NULL)",
+            name="room_receipt_founds_reporter_rooms",
+        ),
         CheckConstraint("epoch >= 0 AND seq >= 0 AND entries >= 0", name="room_counts_are_positive"),
     )
 
     room: bytes = bytes_column(16, primary_key=True, description="16 random bytes, drawn by whoever founded the room")
     kind: RoomKind = Field(sa_type=Text, description="reporter, workers, table or dialogue")
-    state: RoomState = Field(sa_type=Text, description="submitted, acknowledged or withdrawn")
+    state: RoomState = Field(sa_type=Text, description="submitted, acknowledged or withdrawn; a room of organisations is open")
     opened_on: date = day_column(description="the day of founding; never finer")
     epoch: int = Field(description="the latest epoch")
     seq: int = Field(description="sequence number of the last event")
     head: bytes = bytes_column(32, description="H of the last event's payload")
     entries: int = Field(description="how many entries were posted: the position of the next one")
-    founder: bytes = bytes_column(32, description="kid of the founder; in a reporter's room the receipt's")
-    founder_kem: bytes = bytes_column(1216, external=True, description="public KEM key of the founder")
-    founder_sig: bytes = bytes_column(32, description="public signing key of the founder")
+    founder: bytes = bytes_column(32, description="kid of the receipt, or fingerprint of the organisation that founded it")
+    founder_kem: bytes | None = bytes_column(1216, nullable=True, external=True, description="public KEM key of the receipt")
+    founder_sig: bytes | None = bytes_column(32, nullable=True, description="public signing key of the receipt")
 
 
 class RoomEvent(SQLModel, table=True):

@@ -1,0 +1,122 @@
+"""Cases follow their rooms: each new step is judged before it counts, and then the rows say what the history says."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from remedy_api.cases.actions.projecting import note_withdrawal, project
+from remedy_api.cases.errors import FoundingIncomplete, PreconditionsMissing, UnknownCode
+from remedy_api.cases.facts import check_codes, duty_bearers_of, site_of
+from remedy_api.cases.guards import Step, of_step
+from remedy_api.cases.history import Told, read
+from remedy_api.cases.profile import profile
+from remedy_api.cases.queries.files import handle_of, known_companies, known_sites, open_case_behind
+from remedy_api.cases.queries.reports import case_of_report, reads, report_rooms
+from remedy_api.cases.states import Fact, Stage
+from remedy_api.kit.clock import now
+from remedy_api.kit.errors import Failure
+from remedy_api.kit.i18n import _N
+from remedy_api.rooms.events import RoomChanged
+from remedy_api.rooms.queries import headers_there
+from remedy_api.rooms.states import RoomKind, RoomState
+from remedy_api.sealing.event import Event
+
+_REPORT_UNKNOWN = Failure("report-unknown", _N("This report does not exist, or your organisation does not read it."))
+_REPORT_WAITING = Failure("report-not-acknowledged", _N("Confirm to the reporter first that you have read this report."))
+_REPORT_WITHDRAWN = Failure("report-withdrawn", _N("This report was withdrawn. No case can be opened from it."))
+_REPORT_TAKEN = Failure("report-taken", _N("This report is part of a case already."))
+_INTO_UNKNOWN = Failure("into-unknown", _N("The other case does not exist, is closed, or your organisation does not read it."))
+_LAST_REPORT = Failure("last-report", _N("A case rests on at least one report. Close the case instead."))
+
+
+def follow(session: Session, changed: RoomChanged) -> None:
+    """A room has a new history: of a workers' room the case is judged and its rows are written anew; of a reporter's room
+    the case it is part of learns of a withdrawal. What this raises refuses the whole change.
+
+    Raises UnknownCode, PreconditionsMissing, FoundingIncomplete.
+    """
+    if changed.kind == RoomKind.REPORTER:
+        if any(event.type == "withdrawn" for event in changed.verified.events[changed.known :]):
+            note_withdrawal(session, changed.room)
+        return
+    if changed.kind != RoomKind.WORKERS:
+        return
+    pairs = list(zip(changed.verified.events, changed.verified.hashes, strict=True))
+    told = read(pairs[: changed.known])
+    _Judge(session, changed).all(told, pairs[changed.known :])
+    if changed.known == 0:
+        _check_founding(told)
+    elif told.closed_on is None and not told.linked:
+        raise PreconditionsMissing((_LAST_REPORT,))
+    project(session, changed.room, told)
+
+
+def _check_founding(told: Told) -> None:
+    facts = {Fact.SITE, Fact.ISSUES, Fact.WORKERS} <= set(told.facts)
+    if not (facts and told.values(Fact.ISSUES) and told.linked and told.stage == Stage.ADMISSIBILITY):
+        raise FoundingIncomplete
+
+
+class _Judge:
+    """Judges the new events of a room one after the other, each against what those before it have made of the case."""
+
+    def __init__(self, session: Session, changed: RoomChanged) -> None:
+        self.session = session
+        self.changed = changed
+        self.rule = profile()
+        self.today = self.rule.today(now())
+        new = changed.verified.events[changed.known :]
+        named = [bytes.fromhex(str(event.data["entry"])) for event in new if event.data.get("entry")]
+        self.entries = headers_there(session, changed.room, named)
+        linked = [proof for event in new if event.type == "linked" for proof in event.digests("report")]
+        # All at once and in one order, so that two cases never wait for each other's reports.
+        self.reports = report_rooms(session, linked, lock=True)
+
+    def all(self, told: Told, new: Sequence[tuple[Event, bytes]]) -> None:
+        """Judge and take in every new event. Raises what is missing for the first that cannot be taken."""
+        for (event, digest), organisation in zip(new, self.changed.acting, strict=True):
+            self._codes(event)
+            stage = Stage(str(event.data["stage"])) if event.type == "stage" else None
+            step = Step(self.today, self.rule.reopen, event, stage, self.entries)
+            missing = (*of_step(told.position(), step), *self._rows(event, organisation))
+            if missing:
+                raise PreconditionsMissing(missing)
+            read([(event, digest)], told)
+
+    def _codes(self, event: Event) -> None:
+        try:
+            check_codes(event)
+        except ValueError as error:
+            raise UnknownCode from error
+        values = tuple(event.data["values"]) if event.type == "recorded" else ()
+        if values and event.data["fact"] == Fact.SITE:
+            wanted = {site_of(values) or b""}
+            known = known_sites(self.session, wanted)
+        elif values and event.data["fact"] == Fact.DUTY_BEARERS:
+            wanted = set(duty_bearers_of(values))
+            known = known_companies(self.session, wanted)
+        else:
+            return
+        if wanted != known:
+            raise UnknownCode
+
+    def _rows(self, event: Event, organisation: bytes) -> tuple[Failure, ...]:
+        """What only other rooms and cases can tell."""
+        if event.type == "linked":
+            return self._link(event.digests("report")[0], organisation)
+        if event.type == "closed" and event.data["into"]:
+            (into,) = event.digests("into")
+            itself = into == handle_of(self.changed.room)
+            there = open_case_behind(self.session, organisation, into)
+            return (_INTO_UNKNOWN,) if itself or there is None else ()
+        return ()
+
+    def _link(self, proof: bytes, organisation: bytes) -> tuple[Failure, ...]:
+        report = self.reports.get(proof)
+        if report is None or not reads(self.session, organisation, report.room):
+            return (_REPORT_UNKNOWN,)
+        if report.state == RoomState.WITHDRAWN:
+            return (_REPORT_WITHDRAWN,)
+        if report.acknowledged_on is None:
+            return (_REPORT_WAITING,)
+        return (_REPORT_TAKEN,) if case_of_report(self.session, report.room) is not None else ()

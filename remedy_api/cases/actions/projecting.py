@@ -1,0 +1,142 @@
+"""The rows of a case, made of what its history says. Nothing else ever writes them."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlmodel import Session, SQLModel, col, select
+
+from remedy_api.accounts.models import Organisation
+from remedy_api.accounts.states import OrganisationKind
+from remedy_api.cases.clocks import clocks, running
+from remedy_api.cases.facts import duty_bearers_of, site_of, workers_of
+from remedy_api.cases.history import Told
+from remedy_api.cases.models import CaseClock, CaseConsent, CaseDutyBearer, CaseFile, CaseReader, CaseReport
+from remedy_api.cases.needs import needs_on
+from remedy_api.cases.position import Consent
+from remedy_api.cases.profile import DEFAULT, profile
+from remedy_api.cases.queries.files import (
+    case_behind,
+    earliest,
+    handle_of,
+    locked_file,
+    readers_of_case,
+    reports_of_case,
+    standing_of,
+)
+from remedy_api.cases.queries.reports import ReportRoom, report_rooms
+from remedy_api.cases.states import Fact, Role
+from remedy_api.keyring.queries import founded_by
+from remedy_api.rooms.states import RoomState
+
+
+def project(session: Session, case: bytes, told: Told) -> CaseFile:
+    """Write the rows of a case as its history tells it now, and return the first of them.
+
+    Reports that it names newly must be locked by the caller before this locks the case: who withdraws one takes both in
+    the same order.
+    """
+    before = locked_file(session, case)
+    reports = report_rooms(session, told.linked)
+    rule = profile(before.profile if before else DEFAULT)
+    submitted_on = earliest(one.filed_on for one in reports.values())
+    acknowledged_on = earliest(one.acknowledged_on for one in reports.values())
+    found = clocks(told, rule, submitted_on=submitted_on, acknowledged_on=acknowledged_on)
+    run = running(told, found)
+    assert told.stage is not None
+    file = session.merge(
+        CaseFile(
+            case=case,
+            handle=handle_of(case),
+            profile=rule.name,
+            stage=told.stage,
+            stage_since=told.stage_since,
+            opened_on=told.opened_on,
+            submitted_on=submitted_on,
+            acknowledged_on=acknowledged_on,
+            due_on=run.due_on if run else None,
+            suspended=told.suspended,
+            review_on=told.review_on,
+            closed_on=told.closed_on,
+            outcome=told.outcome,
+            merged_into=case_behind(session, told.into) if told.into else None,
+            site=site_of(told.values(Fact.SITE)),
+            workers_band=workers_of(told.values(Fact.WORKERS)),
+            issues=list(told.values(Fact.ISSUES)),
+            indicators=list(told.values(Fact.INDICATORS)),
+            external=list(told.values(Fact.EXTERNAL)),
+            kept=sorted(told.kept),
+            all_withdrawn=_all_withdrawn(list(reports.values())),
+        )
+    )
+    session.flush()
+    _replace(session, CaseClock, case, [CaseClock(case=case, **asdict(one)) for one in found])
+    _replace(session, CaseReport, case, [_report(case, one) for one in reports.values()])
+    _replace(session, CaseConsent, case, [_consent(case, one) for one in told.consents.values()])
+    companies = duty_bearers_of(told.values(Fact.DUTY_BEARERS))
+    bearers = [CaseDutyBearer(case=case, company=company, involvement=how) for company, how in companies.items()]
+    _replace(session, CaseDutyBearer, case, bearers)
+    _replace(session, CaseReader, case, _readers(session, file, told))
+    return file
+
+
+def _report(case: bytes, report: ReportRoom) -> CaseReport:
+    assert report.acknowledged_on is not None
+    return CaseReport(room=report.room, case=case, proof=report.proof, acknowledged_on=report.acknowledged_on)
+
+
+def _consent(case: bytes, one: Consent) -> CaseConsent:
+    return CaseConsent(
+        case=case, consent=one.digest, audience=one.audience, content=one.content, until=one.until, given_on=one.given_on
+    )
+
+
+def _all_withdrawn(reports: Sequence[ReportRoom]) -> bool:
+    return bool(reports) and all(one.state == RoomState.WITHDRAWN for one in reports)
+
+
+def _readers(session: Session, file: CaseFile, told: Told) -> list[CaseReader]:
+    organisations = founded_by(session, told.readers)
+    query = select(Organisation.organisation, Organisation.kind).where(
+        col(Organisation.organisation).in_(list(organisations.values()))
+    )
+    kinds = dict(session.exec(query).all())
+    standing = standing_of(file)
+    return [
+        CaseReader(
+            case=file.case,
+            organisation=organisations[fingerprint],
+            role=one.role,
+            since=one.since,
+            opened_on=file.opened_on,
+            needs_on=needs_on(standing, one.role, monitor=kinds[organisations[fingerprint]] == OrganisationKind.MONITOR),
+        )
+        for fingerprint, one in told.readers.items()
+    ]
+
+
+def _replace(session: Session, model: type[Any], case: bytes, rows: Sequence[SQLModel]) -> None:
+    """Make these the only rows of a case in a table."""
+    before = session.exec(select(model).where(model.case == case)).all()
+    kept = [session.merge(row) for row in rows]
+    for row in before:
+        if not any(row is one for one in kept):
+            session.delete(row)
+    session.flush()
+
+
+def note_withdrawal(session: Session, room: bytes) -> None:
+    """A reporter took her report back, or may have: the case it is part of, if any, knows whether any report is left."""
+    case = session.exec(select(CaseReport.case).where(CaseReport.room == room)).one_or_none()
+    file = locked_file(session, case) if case is not None else None
+    if file is None:
+        return
+    reports = report_rooms(session, [one.proof for one in reports_of_case(session, file.case)])
+    file.all_withdrawn = _all_withdrawn(list(reports.values()))
+    session.add(file)
+    standing = standing_of(file)
+    for reader, organisation in readers_of_case(session, file.case):
+        monitor = organisation.kind == OrganisationKind.MONITOR
+        reader.needs_on = needs_on(standing, Role(reader.role), monitor=monitor)
+        session.add(reader)
+    session.flush()

@@ -1,0 +1,79 @@
+"""What the values of signed facts and the codes of steps mean; pure. Raises ValueError for what no procedure knows."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from remedy_api.cases.states import (
+    REASONS,
+    Audience,
+    Band,
+    Channel,
+    Content,
+    Fact,
+    Indicator,
+    Involvement,
+    Issue,
+    Kept,
+    Outcome,
+    Reason,
+    Stage,
+)
+from remedy_api.sealing.event import Event
+
+
+def site_of(values: tuple[str, ...]) -> bytes | None:
+    """The id of the site, None while it is not known."""
+    ids = [_id(value) for value in values]
+    if len(ids) > 1:
+        raise ValueError("one site")
+    return ids[0] if ids else None
+
+
+def workers_of(values: tuple[str, ...]) -> Band | None:
+    """How many workers are concerned, None while nobody said."""
+    bands = [Band(value) for value in values]
+    if len(bands) > 1:
+        raise ValueError("one band")
+    return bands[0] if bands else None
+
+
+def duty_bearers_of(values: tuple[str, ...]) -> dict[bytes, Involvement]:
+    """How each company is involved, by its id."""
+    pairs = [value.partition(":") for value in values]
+    found = {_id(company): Involvement(involvement) for company, _, involvement in pairs}
+    if len(found) != len(values):
+        raise ValueError("a company twice")
+    return found
+
+
+def _id(value: str) -> bytes:
+    raw = bytes.fromhex(value)
+    if len(raw) != 16 or raw.hex() != value:
+        raise ValueError("id")
+    return raw
+
+
+def check_codes(event: Event) -> None:
+    """Whether every code of a step is one of the lists. Raises ValueError."""
+    for member, code in _CODES.get(event.type, {}).items():
+        code(str(event.data[member]))
+    if event.type == "recorded":
+        _READ[Fact(str(event.data["fact"]))](tuple(event.data["values"]))
+    if event.data.get("reason") and Reason(str(event.data["reason"])) not in REASONS[event.type]:
+        raise ValueError("reason")
+
+
+_CODES: dict[str, dict[str, type[StrEnum]]] = {
+    "kept": {"what": Kept},
+    "consent_given": {"audience": Audience, "content": Content},
+    "stage": {"stage": Stage},
+    "closed": {"outcome": Outcome},
+}
+_READ: dict[Fact, Callable[[tuple[str, ...]], object]] = {
+    Fact.SITE: site_of,
+    Fact.WORKERS: workers_of,
+    Fact.DUTY_BEARERS: duty_bearers_of,
+    Fact.ISSUES: lambda values: [Issue(value) for value in values],
+    Fact.INDICATORS: lambda values: [Indicator(value) for value in values],
+    Fact.EXTERNAL: lambda values: [Channel(value) for value in values],
+}

@@ -1,0 +1,1 @@
+"""Every SELECT on cases, filtered by the actor in one place."""

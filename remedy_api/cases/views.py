@@ -1,0 +1,149 @@
+"""A case on one page, made of its rows and of the end of its history: it costs the same however much has happened."""
+
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from remedy_api.access.actor import Actor
+from remedy_api.accounts.models import Organisation
+from remedy_api.accounts.states import OrganisationKind
+from remedy_api.cases.clock_views import clock_views
+from remedy_api.cases.models import CaseFile, CaseReader
+from remedy_api.cases.needs import Need, need
+from remedy_api.cases.next_steps import next_steps
+from remedy_api.cases.profile import Profile, profile
+from remedy_api.cases.queries.files import (
+    clocks_of_case,
+    duty_bearers_of_case,
+    earliest,
+    position_of,
+    readers_of_case,
+    reports_of_case,
+    standing_of,
+)
+from remedy_api.cases.queries.past import latest_events
+from remedy_api.cases.queries.reports import visible_reports_of_case
+from remedy_api.cases.queries.supply import supply_of
+from remedy_api.cases.schemas import (
+    CaseView,
+    ConsentView,
+    DutyBearerView,
+    ReaderView,
+    ReporterCase,
+    ReportView,
+    SiteName,
+    SiteSummary,
+)
+from remedy_api.cases.states import Role
+from remedy_api.kit.clock import now
+from remedy_api.rooms.models import Room
+from remedy_api.supply_chain.models import Site
+
+_STRENGTH = (Role.READER, Role.COORDINATOR, Role.REPRESENTATIVE)
+
+
+def view_for_reader(session: Session, actor: Actor, file: CaseFile, room: Room) -> CaseView:
+    """A case that the actor's organisations read."""
+    rule = profile(file.profile)
+    today = rule.today(now())
+    readers = readers_of_case(session, file.case)
+    mine = [(reader, organisation) for reader, organisation in readers if reader.organisation in actor.organisations]
+    role = max((Role(reader.role) for reader, _ in mine), key=_STRENGTH.index)
+    reports = visible_reports_of_case(session, actor, file.case)
+    filed_on = earliest(one.opened_on for _, one in reports)
+    acknowledged_on = earliest(report.acknowledged_on for report, _ in reports)
+    position = position_of(session, file)
+    site = session.get(Site, file.site) if file.site else None
+    return CaseView(
+        case=file.case,
+        head=room.head,
+        role=role,
+        stage=file.stage,
+        stage_since=file.stage_since,
+        submitted_on=filed_on,
+        acknowledged_on=acknowledged_on,
+        opened_on=file.opened_on,
+        clocks=clock_views(clocks_of_case(session, file.case), rule, today, filed_on=filed_on, acknowledged_on=acknowledged_on),
+        suspended=file.suspended,
+        review_on=file.review_on,
+        closed_on=file.closed_on,
+        outcome=file.outcome,
+        reopen_until=_reopen_until(file, rule),
+        site=_site(site) if site else None,
+        issues=file.issues,
+        indicators=file.indicators,
+        workers=file.workers_band,
+        external=file.external,
+        duty_bearers=[
+            DutyBearerView(company=one.company, name=name, involvement=one.involvement)
+            for one, name in duty_bearers_of_case(session, file.case)
+        ],
+        supply=supply_of(session, [organisation.kind for _, organisation in mine], file.site),
+        readers=[_reader(*one) for one in readers],
+        reports=[ReportView(room=one.room, filed_on=one.opened_on, state=one.state) for _, one in reports],
+        reports_total=len(reports_of_case(session, file.case)),
+        kept=file.kept,
+        consents=[
+            ConsentView(consent=one.digest, audience=one.audience, content=one.content, until=one.until, live=one.is_live(today))
+            for one in position.consents
+        ],
+        next=next_steps(position, role, today=today, reopen=rule.reopen),
+        needs=_needs(file, mine),
+        history=latest_events(session, actor, file.case),
+        entries=room.entries,
+    )
+
+
+def view_for_receipt(session: Session, file: CaseFile, room: Room, acknowledged_on: date | None) -> ReporterCase:
+    """A case as the reporter of one of its reports sees it; `room` is hers."""
+    rule = profile(file.profile)
+    site = session.get(Site, file.site) if file.site else None
+    return ReporterCase(
+        stage=file.stage,
+        stage_since=file.stage_since,
+        clocks=clock_views(
+            clocks_of_case(session, file.case),
+            rule,
+            rule.today(now()),
+            filed_on=room.opened_on,
+            acknowledged_on=acknowledged_on,
+        ),
+        suspended=file.suspended,
+        outcome=file.outcome,
+        site=SiteName(site=site.site, name=site.name, country=site.country) if site else None,
+    )
+
+
+def _needs(file: CaseFile, mine: list[tuple[CaseReader, Organisation]]) -> Need | None:
+    """What is needed of the strongest of the viewer's organisations that has to do anything."""
+    standing = standing_of(file)
+    ordered = sorted(mine, key=lambda one: _STRENGTH.index(Role(one[0].role)), reverse=True)
+    needs = (
+        need(standing, Role(reader.role), monitor=organisation.kind == OrganisationKind.MONITOR) for reader, organisation in ordered
+    )
+    return next((one for one in needs if one), None)
+
+
+def _reopen_until(file: CaseFile, rule: Profile) -> date | None:
+    return file.closed_on + timedelta(days=rule.reopen) if file.closed_on else None
+
+
+def _site(site: Site) -> SiteSummary:
+    return SiteSummary(
+        site=site.site,
+        name=site.name,
+        country=site.country,
+        native_name=site.native_name,
+        address=site.address,
+        os_id=site.os_id,
+    )
+
+
+def _reader(reader: CaseReader, organisation: Organisation) -> ReaderView:
+    return ReaderView(
+        organisation=reader.organisation,
+        name=organisation.name,
+        kind=organisation.kind,
+        role=reader.role,
+        since=reader.since,
+    )
