@@ -192,6 +192,31 @@ def test_exchanged_entries_stay_closed(sita: Person, rooms: list[str], world: Wo
     honest(sita, room)
 
 
+def test_what_this_browser_has_seen_cannot_be_taken_back(sita: Person, world: World) -> None:
+    """A letter or a step left out at the end holds together all the same: only the memory of this browser tells."""
+    sita.page.unroute_all()
+    reporter = Reporter(Door(world.server.intake))
+    silent = reporter.file([UNION], narrative="Story number three.", name="Mai")
+    sita.open(f"/reports/{silent}")
+    sita.press("Acknowledge the report")
+    expect(sita.page.get_by_text("acknowledged", exact=True)).to_be_visible()
+    sita.settle()
+    written = reporter.file([UNION], narrative="Story number four.", name="Mai")
+    reporter.writes("Are you there?")
+    sita.open(f"/reports/{written}")
+    expect(sita.page.get_by_text("Are you there?")).to_be_visible()
+    lies: list[tuple[str, str, Callable[[Json], Json]]] = [
+        (silent, f"**/v1/rooms/{silent}", lambda said: said | {"events": said["events"][:-1], "state": "submitted"}),
+        (written, f"**/v1/rooms/{written}/entries*", lambda said: said | {"items": said["items"][:-1]}),
+    ]
+    for room, path, change in lies:
+        lie(sita.page, path, change)
+        sita.open(f"/reports/{room}")
+        stopped(sita.page, picture="stop-older-room")
+        expect(sita.page.get_by_role("alert").first).to_contain_text("older state than this browser has already seen")
+        honest(sita, room)
+
+
 def test_an_invitation_that_the_server_answered_itself_is_not_confirmed(world: World, sita: Person) -> None:
     """Without the link's secret nobody gets in, and the page says why."""
     union = world.organisations[UNION]

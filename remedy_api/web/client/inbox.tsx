@@ -2,12 +2,12 @@
 import { useState } from "preact/hooks";
 import { call } from "./api";
 import { _, ngettext } from "./i18n";
+import { ByOrganisation } from "./parts/by-organisation";
 import { here, signedInPage } from "./parts/mount";
 import { day, list, reference } from "./names";
-import { confirmed } from "./parts/navigation";
 import { State } from "./parts/report-state";
 import type { ReportState } from "./parts/report-state";
-import { Empty, Failure, Load, Notice, useAction, useLoad } from "./parts/ui";
+import { Empty, Failure, Load, useAction, useLoad } from "./parts/ui";
 import type { Membership, Session } from "./session";
 
 interface ReportRow {
@@ -17,37 +17,13 @@ interface ReportRow {
 
 interface Shelf { items: ReportRow[]; next: string | null }
 
-const CHOSEN = "remedy.inbox";
-
 async function page(organisation: string, after: string | null): Promise<Shelf> {
   const query = after === null ? "" : `?after=${encodeURIComponent(after)}`;
   return (await call<Shelf>("GET", `/v1/organisations/${organisation}/reports${query}`)).data;
 }
 
 function Inbox({ session }: { session: Session }) {
-  const mine = confirmed(session);
-  const [chosen, setChosen] = useState(() => {
-    const before = sessionStorage.getItem(CHOSEN);
-    return mine.find((membership) => membership.organisation === before) ?? mine[0];
-  });
-  if (chosen === undefined) return <NobodyYet session={session} />;
-  function choose(membership: Membership): void {
-    sessionStorage.setItem(CHOSEN, membership.organisation);
-    setChosen(membership);
-  }
-  return (
-    <>
-      {mine.length > 1 && (
-        <div class="tabs" role="group" aria-label={_("Choose the organisation")}>
-          {mine.map((membership) => (
-            <button key={membership.organisation} type="button" class="outline" dir="auto" aria-pressed={membership.organisation === chosen.organisation ? "true" : "false"}
-              onClick={() => choose(membership)}>{membership.name}</button>
-          ))}
-        </div>
-      )}
-      <ShelfOf key={chosen.organisation} membership={chosen} />
-    </>
-  );
+  return <ByOrganisation session={session}>{(membership) => <ShelfOf membership={membership} />}</ByOrganisation>;
 }
 
 function ShelfOf({ membership }: { membership: Membership }) {
@@ -102,28 +78,6 @@ function Row({ row, mine }: { row: ReportRow; mine: string }) {
       <p>{_("Received on %(day)s", { day: day(row.filed_on) })}</p>
       {others.length > 0 && <p class="muted" dir="auto">{_("Also read by %(organisations)s", { organisations: list(others) })}</p>}
     </a>
-  );
-}
-
-function NobodyYet({ session }: { session: Session }) {
-  const waiting = session.me.memberships.filter((membership) => membership.state !== "confirmed");
-  return (
-    <>
-      {waiting.map((membership) => (
-        <Notice key={membership.organisation} title={membership.name}>
-          <p>{_("A manager still has to confirm you. Then the reports open for you.")}</p>
-          <p><a href={here(`/organisation/${membership.organisation}`)}>{_("Look again")}</a></p>
-        </Notice>
-      ))}
-      {waiting.length === 0 && (
-        <Empty title={_("You are in no organisation yet")}>
-          <p>{session.me.administrator
-            ? _("As an administrator you cannot read reports. You create organisations and invite their first managers.")
-            : _("Ask a manager of your organisation for an invitation.")}</p>
-          {session.me.administrator && <p><a href={here("/admin")}>{_("Organisations and invitations")}</a></p>}
-        </Empty>
-      )}
-    </>
   );
 }
 

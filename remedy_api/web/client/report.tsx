@@ -10,7 +10,7 @@ import { HandOver } from "./parts/hand-over";
 import { Readers } from "./parts/readers";
 import { State } from "./parts/report-state";
 import { Load, Notice, useLoad } from "./parts/ui";
-import { markSeen } from "./report-acts";
+import { markSeen } from "./room-acts";
 import { openReport } from "./report-opening";
 import type { OpenReport } from "./report-opening";
 import type { Session } from "./session";

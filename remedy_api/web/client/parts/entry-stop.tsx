@@ -1,6 +1,6 @@
 /** An item that could not be verified stays closed, and says so in its place. */
 import { _ } from "../i18n";
-import type { StoppedItem } from "../report-opening";
+import type { StoppedItem } from "../room-opening";
 import { explain } from "../stop";
 import { Notice } from "./ui";
 

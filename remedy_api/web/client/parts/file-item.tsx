@@ -6,15 +6,15 @@ import { useEffect, useState } from "preact/hooks";
 import { pictureType, plainName } from "../file-kinds";
 import { _ } from "../i18n";
 import { size } from "../names";
-import { openFile } from "../report-opening";
-import type { OpenReport, SealedFile } from "../report-opening";
+import { openFile } from "../room-opening";
+import type { OpenRoom, SealedFile } from "../room-opening";
 import { Failure, Loading, useAction } from "./ui";
 
 interface Opened { name: string; content: Uint8Array }
 
-export function FileItem({ file, report }: { file: SealedFile; report: OpenReport }) {
+export function FileItem({ file, room }: { file: SealedFile; room: OpenRoom }) {
   const [opened, setOpened] = useState<Opened | null>(file.opened);
-  const { busy, failure, go } = useAction(async () => setOpened(await openFile(report, file)));
+  const { busy, failure, go } = useAction(async () => setOpened(await openFile(room, file)));
   return (
     <li>
       {opened === null ? (

@@ -32,7 +32,7 @@ export function Grievance({ report }: { report: OpenReport }) {
       {grievance.files.length > 0 && (
         <>
           <h3>{_("Photos and documents")}</h3>
-          <ul class="files">{grievance.files.map((file) => <FileItem key={file.id} file={file} report={report} />)}</ul>
+          <ul class="files">{grievance.files.map((file) => <FileItem key={file.id} file={file} room={report} />)}</ul>
         </>
       )}
     </section>

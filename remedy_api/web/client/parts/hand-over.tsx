@@ -2,8 +2,9 @@
 import { useState } from "preact/hooks";
 import { _ } from "../i18n";
 import { kindName } from "../names";
-import { candidates, completeHandOver, proposeHandOver } from "../report-acts";
-import type { Candidate } from "../report-acts";
+import { completeHandOver, proposeHandOver } from "../report-acts";
+import { candidates } from "../room-acts";
+import type { Candidate } from "../room-acts";
 import type { OpenReport } from "../report-opening";
 import type { Session } from "../session";
 import { Confirmed } from "./dialog";
@@ -26,7 +27,7 @@ export function HandOver({ session, report, done }: { session: Session; report: 
 }
 
 function Choices({ session, report, done }: { session: Session; report: OpenReport; done: () => void }) {
-  const loaded = useLoad(() => candidates(session, report));
+  const loaded = useLoad(() => candidates(session, report.readers));
   return (
     <Load of={loaded}>
       {(all) => (
