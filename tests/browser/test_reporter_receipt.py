@@ -1,6 +1,5 @@
 """With nothing but the code: reading, writing, agreeing, refusing, asking for another organisation, taking it back."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,41 +9,24 @@ from playwright.sync_api import BrowserContext, Route, expect
 from remedy_api.cli.client import casework
 from remedy_api.cli.client import organisations as chains
 from remedy_api.cli.client.door import Door
-from remedy_api.cli.client.reports import directory, file_report, seal_report
+from remedy_api.cli.client.reports import directory
 from remedy_api.sealing.content import Attachment, Text
 from remedy_api.sealing.receipt import RECEIPT, format_code, new_r, parse_code, receipt_keys
 from tests.browser import casework_world
-from tests.browser.casework_reporter import FORM, picture
+from tests.browser.casework_reporter import picture
 from tests.browser.casework_world import MONITOR, UNION, World
+from tests.browser.reporter_filed import CANARY, filed
 from tests.browser.reporter_reading import opened_by, rooms_of
 from tests.browser.reporter_steps import Reporter
 from tests.fixtures.server import Server
 
 pytestmark = pytest.mark.browser
-CANARY = "canary-story-7Q2X9"
 
 
 @pytest.fixture(scope="module")
 def world(server: Server, open_context: Callable[..., BrowserContext]) -> World:
     """A programme with a union and a monitor that accept reports."""
     return casework_world.begin(server, open_context)
-
-
-def filed(world: World, *, reread: bool = False) -> Reporter:
-    """A worker whose report to the union was filed elsewhere, on another device, with the code on paper."""
-    door = Door(world.server.intake)
-    instance, organisations = directory(door)
-    chosen = [each for each in organisations if each.name == UNION]
-    secret = new_r()
-    contents = [
-        Text("person", "en", json.dumps({"name": "Rina", "language": "en"})),
-        Text("answers", "en", json.dumps(FORM), "workplace_grievance", 1),
-        Text("narrative", "en", CANARY),
-    ]
-    answer = file_report(door, seal_report(instance, receipt_keys(secret, instance), chosen, contents, reread), chosen)
-    worker = Reporter(world.open_context(), world.server.intake, code=format_code(secret, RECEIPT))
-    worker.rooms.append(bytes.fromhex(str(answer["room"])))
-    return worker
 
 
 def fingerprint_of(world: World, name: str) -> bytes:

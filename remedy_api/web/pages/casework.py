@@ -10,6 +10,7 @@ from remedy_api.access import guards
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.i18n import _N, negotiate
 from remedy_api.web.pages import guides
+from remedy_api.web.pages.procedure import add_procedure
 from remedy_api.web.pages.programme import Programme, framed, programme_of
 from remedy_api.web.pages.shell import PAGES, PageLanguage, draw
 from remedy_api.web.pages.texts import add_not_found, add_texts
@@ -42,9 +43,13 @@ SHELLS: tuple[Shell, ...] = (
     Shell("/invitation", "invitation", _N("Your invitation"), passphrase=True),
     Shell("/inbox", "inbox", _N("Reports")),
     Shell("/reports/{room:hexid}", "report", _N("Report")),
+    Shell("/open-case/{room:hexid}", "open-case", _N("Open a case"), styles=("styles/cases.css",)),
+    Shell("/cases", "cases", _N("Cases"), styles=("styles/cases.css",)),
+    Shell("/cases/{room:hexid}", "case", _N("Case"), styles=("styles/cases.css",)),
     Shell("/report-for-worker", "report-for-worker", _N("Report for a worker"), styles=("styles/intake.css",)),
     Shell("/organisation/{organisation:hexid}", "organisation", _N("Organisation")),
     Shell("/notice/{organisation:hexid}", "notice", _N("Notice for the notice board")),
+    Shell("/supply-chain", "supply-chain", _N("Sites and companies")),
     Shell("/account", "account", _N("My account"), passphrase=True),
     Shell("/admin", "admin", _N("Programme")),
 )
@@ -52,6 +57,7 @@ SHELLS: tuple[Shell, ...] = (
 router = APIRouter(include_in_schema=False)
 router.include_router(guides.router)
 add_texts(router)
+add_procedure(router)
 
 
 @router.get("/", dependencies=[Depends(guards.anyone)])

@@ -9,6 +9,7 @@ from remedy_api.access import guards
 from remedy_api.kit import i18n
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.i18n import _N, negotiate
+from remedy_api.web.pages.procedure import add_procedure
 from remedy_api.web.pages.programme import Programme, framed, programme_of
 from remedy_api.web.pages.shell import PAGES, PageLanguage, draw, environment
 from remedy_api.web.pages.texts import add_not_found, add_texts
@@ -34,6 +35,7 @@ ABOUT = (
 
 router = APIRouter(include_in_schema=False)
 add_texts(router)
+add_procedure(router)
 
 
 @router.get("/", dependencies=[Depends(guards.anyone)])

@@ -12,7 +12,12 @@ from remedy_api.kit import i18n
 from remedy_api.web.pages.shell import Link, Page, frame
 
 UNNAMED = "Remedy"
-FOOTER = (("/help", i18n._N("Help")), ("/privacy", i18n._N("Privacy")), ("/accessibility", i18n._N("Accessibility")))
+FOOTER = (
+    ("/help", i18n._N("Help")),
+    ("/procedure", i18n._N("The procedure")),
+    ("/privacy", i18n._N("Privacy")),
+    ("/accessibility", i18n._N("Accessibility")),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""The published procedure at both doors: what the profile says, in every language, readable without any script."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+from fastapi.testclient import TestClient
+from markupsafe import escape
+
+from remedy_api.cases.procedure import RIGHTS, SOURCES, STAGE_NAMES, STARTS
+from remedy_api.cases.profile import profile
+from remedy_api.deadlines.calendars import Calendar
+from remedy_api.kit.i18n import gettext, languages, ngettext, speaking
+from remedy_api.web.pages.procedure import KINDS, TITLE, counting, reopening, step
+
+
+@pytest.mark.parametrize("door", ["casework", "intake"])
+def test_each_stage_in_each_language(door: str, casework: TestClient, intake: TestClient) -> None:
+    """Name, days, who acts, each right and each source; the footer of every page leads here."""
+    client = {"casework": casework, "intake": intake}[door]
+    for language in languages():
+        answer = client.get(f"/{language.code}/procedure")
+        assert answer.status_code == 200
+        html, _, _n = answer.text, gettext(language.code), ngettext(language.code)
+        assert f'<html lang="{language.code}" dir="{language.direction}">' in html
+        assert f"<h1>{escape(_(TITLE))}</h1>" in html
+        for place, rule in enumerate(profile().stages, 1):
+            assert f"{place}. {escape(_(STAGE_NAMES[rule.stage]))}</h2>" in html
+            for code in rule.rights:
+                assert f"<li>{escape(_(RIGHTS[code]))}</li>" in html
+            for code in rule.sources:
+                assert escape(_(SOURCES[code])) in html
+            for kind in rule.who:
+                assert escape(_(KINDS[kind])) in html
+            if rule.clock:
+                assert f"<dd>{escape(_n('%(num)s day', '%(num)s days', rule.clock.days))}</dd>" in html
+                assert f"<dd>{escape(_(STARTS[rule.clock.start]))}</dd>" in html
+        with speaking(language.code):
+            assert escape(reopening(profile())) in html
+        assert "<script" not in html
+        assert "script-src" not in answer.headers["content-security-policy"]
+        assert f'href="/{language.code}/procedure"' in client.get(f"/{language.code}/help").text
+
+
+def test_a_stage_without_a_clock_says_so() -> None:
+    """Safety takes the time it needs."""
+    without = [step(rule).time for rule in profile().stages if rule.clock is None]
+    assert without
+    assert without == [["No fixed time: nothing goes on before it is safe."]] * len(without)
+
+
+def test_how_days_are_counted_is_what_the_calendar_does() -> None:
+    """Every day, or working days with the days that are free; the time zone by its name."""
+    every = counting(Calendar(ZoneInfo("UTC")))
+    assert every[0] == "Every day counts, also at weekends and on holidays."
+    assert any("time zone UTC" in each for each in every)
+    feast = date(2026, 12, 16)
+    working = counting(Calendar(ZoneInfo("Asia/Dhaka"), working=True, weekend=frozenset({4, 5}), holidays=frozenset({feast})))
+    assert working[0] == "Only working days count. Days that do not count: Friday and Saturday, and holidays."
+    assert "Holidays: 16 December 2026." in working or "Holidays: December 16, 2026." in working
+    assert any("time zone Asia/Dhaka" in each for each in working)
+    # The example of the page: the day on which a step begins is not counted.
+    assert Calendar(ZoneInfo("UTC")).due(date(2026, 11, 1), 7) == date(2026, 11, 8)
