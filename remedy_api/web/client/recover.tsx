@@ -25,6 +25,7 @@ function Recover() {
           <Field label={_("Recovery code")} value={code} onValue={setCode} autocomplete="off" autocapitalize="characters" spellcheck={false} dir="ltr"
             help={_("The printed code in groups of letters and digits.")} />
         </Form>
+        <p><a href={here("/guides/keys#device-lost")}>{_("I have no recovery code either")}</a></p>
         <p><a href={here("/sign-in")}>{_("Back to sign in")}</a></p>
       </Step>
     );
