@@ -150,6 +150,20 @@ lie("somebody who left an organisation, under its old list", "roster-went-back",
   await rekey(each.stored, each.union, each.amal);
   await forge(each, each.wil, { roster: old, type: "recorded", data: { fact: "site", values: [] } });
 });
+lie("a list older than one that was used", "roster-went-back", async (each) => {
+  const old = each.union.chain.digest;
+  await changeOrg(each.union, [each.amal, each.wil, await newAccount()]);
+  refresh(each.stored, [each.union]);
+  await say(each.stored, each.amal, { type: "resumed", data: {} });
+  await forge(each, each.wil, { roster: old, type: "resumed" });
+});
+lie("a list older than the key its organisation reads with, though nobody used a newer one", "roster-went-back", async (each) => {
+  const old = each.union.chain.digest;
+  await changeOrg(each.union, [each.amal]);
+  refresh(each.stored, [each.union]);
+  await rekey(each.stored, each.monitor, each.sara);
+  await forge(each, each.wil, { roster: old, type: "resumed" });
+});
 
 // What cannot happen.
 for (const [type, data] of [["acknowledged", {}], ["handover_proposed", { fingerprint: digest(1) }], ["consented", { fingerprint: digest(1), purpose: "handover" }], ["withdrawn", {}]] as const) {

@@ -13,7 +13,7 @@ import { openEntry, openEpochs, verifyEntries, verifyRoom } from "./seal-rooms";
 import type { OrganisationKeys, Pin } from "./seal";
 import type { AttachmentContent, Content, EpochKeys, RoomJson, VerifiedEntries, VerifiedEntry, VerifiedRoom } from "./seal-rooms";
 import type { Session } from "./session";
-import { judge, pinOf, remember } from "./trust";
+import { judge, pinOf, remember, seenOf as seenBefore } from "./trust";
 import type { Trusted } from "./trust";
 
 /** `digest`: the hash of its header, by which the history names an entry. */
@@ -49,10 +49,10 @@ export async function openRoom(session: Session, id: string, watch: Watched = ()
     if (pin) pins.set(organisation, pin);
     trusts.push({ ...await judge(session, organisation, chain.name, chain), kind: chain.kind });
   }
-  const verified = await verifyRoom({ instance: session.instance, room: unhex(id), json: json as RoomJson, pins, progress: (checked) => tell({ checked }) });
+  const verified = await verifyRoom({ instance: session.instance, room: unhex(id), json: json as RoomJson, pins, seen: seenBefore(session, id), progress: (checked) => tell({ checked }) });
   const entries = await verifyEntries(verified, rows.map((row) => unb64(row.header)), (checked) => tell({ checked: json.events.length + checked }));
   rememberRoom(session, before, entries);
-  await remember(session, trusts);
+  await remember(session, trusts, verified);
   const now = verified.epochs[verified.epochs.length - 1];
   const known = trusts.map((trust): Reader => ({ organisation: trust.organisation, name: trust.name, kind: trust.kind, mine: belongs(session, trust.organisation), trust }));
   return {

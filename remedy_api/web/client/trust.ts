@@ -6,6 +6,8 @@ import { get } from "./api";
 import { _ } from "./i18n";
 import { hex, organisationReader, SealError, unb64, unhex, verifyChain } from "./seal";
 import type { OrganisationReader, Pin, PublicKeys as RawKeys, VerifiedChain } from "./seal";
+import type { Head, VerifiedRoom } from "./seal-rooms";
+import { keepHead } from "./seen-heads";
 import type { Session } from "./session";
 import { Stop } from "./stop";
 import { pinProven } from "./vault";
@@ -66,9 +68,16 @@ export async function judge(session: Session, organisation: string, name: string
   return { organisation, name, chain, proven, kid: chain.latest.organisationKid, epochs: json.epochs ?? [], keys: json.keys };
 }
 
-/** Remembers what was seen, so that an older or other list is noticed next time. */
-export async function remember(session: Session, seen: readonly Trusted[]): Promise<void> {
+/** What this account saw of a case, for the sealing library. */
+export function seenOf(session: Session, room: string): Head | undefined {
+  const seen = session.vault.seen(room);
+  return seen && { seq: seen.seq, hash: unhex(seen.hash) };
+}
+
+/** Remembers what was seen, so that an older or other list, or less of a case, is noticed next time. */
+export async function remember(session: Session, seen: readonly Trusted[], room?: VerifiedRoom): Promise<void> {
   await session.vault.change((content) => {
+    if (room?.kind === "workers") keepHead(content, hex(room.room), { seq: room.events.length - 1, hash: hex(room.head) });
     for (const each of seen) {
       const before = content.pins[each.organisation];
       if (before && before.version >= each.chain.version) continue;

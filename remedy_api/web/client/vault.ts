@@ -5,6 +5,7 @@
 import { call, get, Problem } from "./api";
 import { _ } from "./i18n";
 import { b64, openVault, sealVault, unb64, unhex } from "./seal";
+import type { SeenHead } from "./seen-heads";
 import { Stop } from "./stop";
 
 export interface SealedVault { version: number; sealed: string }
@@ -12,8 +13,13 @@ export interface SealedVault { version: number; sealed: string }
 export interface Pin { fingerprint: string; version: number; digest: string }
 /** `fingerprint` is empty while the organisation has no key. */
 export interface KeptInvitation { secret: string; organisation: string; fingerprint: string }
-/** `proven`: fingerprints whose twelve words were compared with printed ones, or that an invitation vouched for. */
-export interface VaultContent { pins: Record<string, Pin>; invitations: Record<string, KeptInvitation>; proven?: Record<string, string> }
+/**
+ * `proven`: fingerprints whose twelve words were compared with printed ones, or that an invitation vouched for. `rooms`: how far
+ * the cases looked at last have been seen, on whatever device.
+ */
+export interface VaultContent {
+  pins: Record<string, Pin>; invitations: Record<string, KeptInvitation>; proven?: Record<string, string>; rooms?: Record<string, SeenHead>;
+}
 
 export class Vault {
   private constructor(private readonly secret: Uint8Array, private readonly instance: string, private readonly user: string,
@@ -32,6 +38,11 @@ export class Vault {
   /** Whether this very fingerprint was compared with paper. */
   proven(organisation: string, fingerprint: string): boolean {
     return this.content.proven?.[organisation] === fingerprint;
+  }
+
+  /** How far a case was seen. */
+  seen(room: string): SeenHead | undefined {
+    return this.content.rooms?.[room];
   }
 
   invitations(): [string, KeptInvitation][] {
