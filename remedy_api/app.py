@@ -74,6 +74,8 @@ def _limits(settings: Settings) -> BodyLimits:
     entries = re.compile(r"/v1/(rooms/[^/]+|receipts)/entries")
     # Who changes an organisation's key sends it to every member at once, in one request.
     rosters = re.compile(r"/v1/organisations/[0-9a-f]{32}/rosters")
+    # Two thousand sites with their addresses.
+    sites = re.compile(r"/v1/sites/import")
     return BodyLimits(
         json=(
             (rosters, 2 * MIB),
@@ -82,7 +84,7 @@ def _limits(settings: Settings) -> BodyLimits:
                 settings.max_json_bytes,
             ),
         ),
-        sealed=((submissions, settings.max_submission_bytes), (entries, settings.max_entry_bytes)),
+        sealed=((submissions, settings.max_submission_bytes), (entries, settings.max_entry_bytes), (sites, MIB)),
     )
 
 

@@ -20,7 +20,7 @@ def casework_routers() -> tuple[APIRouter, ...]:
         *accounts.routers,
         *keyring.routers,
         supply_chain.public,
-        supply_chain.keeping,
+        *supply_chain.routers,
         intake.for_representatives,
         rooms.router,
         cases.public,

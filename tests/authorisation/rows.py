@@ -20,6 +20,8 @@ MANAGER = "13+34441"
 MEMBER_OR_ADMINISTRATOR = "1+++4441"
 MANAGER_OR_ADMINISTRATOR = "1++34441"
 READER = "14++4441"
+CHAIN = "1+++33+1"
+KEEPER = "1+333331"
 
 CASEWORK = {
     "GET /healthz": OPEN,
@@ -61,11 +63,28 @@ CASEWORK = {
     "GET /v1/organisations/{organisation}/keys": MEMBER,
     "POST /v1/organisations/{organisation}/rosters": MEMBER,  # the signature decides: a manager's, or the printed recovery key's
     "GET /v1/organisations/{organisation}/reports": MEMBER,
-    "GET /v1/sites": "1+333331",
-    "POST /v1/sites": "1+333331",
-    "POST /v1/sites/import": "1+333331",
-    "GET /v1/sites/{site}": "1+333331",
-    "PATCH /v1/sites/{site}": "1+333331",
+    # Whoever stands beside workers sees the whole chain and adds to it; contracts belong to buyers.
+    "GET /v1/sites": CHAIN,
+    "POST /v1/sites": CHAIN,
+    "POST /v1/sites/import": KEEPER,
+    "GET /v1/sites/export": CHAIN,
+    "GET /v1/sites/{site}": CHAIN,
+    "PATCH /v1/sites/{site}": KEEPER,
+    "GET /v1/sites/{site}/paths": CHAIN,
+    "GET /v1/sites/{site}/links": CHAIN,
+    "POST /v1/sites/{site}/links": CHAIN,
+    "PATCH /v1/links/{link}": KEEPER,
+    "GET /v1/companies": CHAIN,
+    "POST /v1/companies": CHAIN,
+    "GET /v1/companies/{company}": CHAIN,
+    "PATCH /v1/companies/{company}": KEEPER,
+    "GET /v1/companies/{company}/links": CHAIN,
+    "GET /v1/companies/{company}/products": CHAIN,
+    "POST /v1/companies/{company}/products": CHAIN,
+    "GET /v1/contracts": KEEPER,
+    "POST /v1/contracts": KEEPER,
+    "GET /v1/contracts/{contract}": KEEPER,
+    "PATCH /v1/contracts/{contract}": KEEPER,
     "POST /v1/submissions": "13++33+1",
     "GET /v1/rooms/{room}": READER,
     "GET /v1/rooms/{room}/entries": READER,
@@ -93,6 +112,16 @@ _JUNK_ROSTER = {"roster": b64(bytes(64)), "signature": b64(bytes(64)), "wraps": 
 BODIES: dict[str, dict[str, Any]] = {
     "POST /v1/sites": {"name": "Sunrise Garments", "address": "12 Mill Road", "country": "BD"},
     "POST /v1/sites/import": {},
+    "POST /v1/sites/{site}/links": {"company": "00" * 16},
+    "POST /v1/companies": {"name": "Hartmann", "country": "DE"},
+    "POST /v1/companies/{company}/products": {"name": "Gown", "kind": "product"},
+    "POST /v1/contracts": {
+        "buyer": "00" * 16,
+        "supplier": "00" * 16,
+        "reference": "2026/7",
+        "title": "Gowns",
+        "starts_on": "2026-01-01",
+    },
     "POST /v1/organisations/{organisation}/invitations": {"invitation": "00" * 16, "role": "member"},
     "POST /v1/organisations/{organisation}/rosters": _JUNK_ROSTER,
     "POST /v1/invitations/{invitation}/confirmation": _JUNK_ROSTER | {"mac": b64(bytes(32))},

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
-from remedy_api.sealing.keys import new_id
 from tests.factories.accounts import Person
+from tests.factories.chain import make_buyer, make_company, make_contract, make_link, make_site
 from tests.factories.organisations import Organisation, Programme, remove
 from tests.factories.people import accept, invite, make_organisation, make_person, make_programme
 from tests.factories.reports import Report, file_report
@@ -77,17 +77,20 @@ def make_world(client: TestClient, intake: TestClient, engine: Engine) -> World:
         "invitation": lambda of: invite(of.manager, of.organisation).hex(),
         "session_id": lambda of: str(world.signed_in(of.manager).session["session"]),
         "user": lambda of: make_person(of).user.hex(),
-        "site": lambda of: _site(programme),
+        "site": lambda of: _chain(programme)["site"],
+        "company": lambda of: _chain(programme)["company"],
+        "link": lambda of: _chain(programme)["link"],
+        "contract": lambda of: _chain(programme)["contract"],
     }
     return world
 
 
-def _site(programme: Programme) -> str:
-    body = {"name": f"Sunrise Garments {new_id().hex()}", "address": "12 Mill Road", "country": "BD"}
-    headers = {"Idempotency-Key": new_id().hex()}
-    answer = programme.administrator.client.post("/v1/sites", json=body, headers=headers)
-    assert answer.status_code == 201, answer.text
-    return str(answer.json()["site"])
+def _chain(programme: Programme) -> dict[str, str]:
+    """A site, the company it works for, their link, and a contract of a buyer with that company: ids."""
+    client = programme.administrator.client
+    site, company = make_site(client), make_company(client)
+    link, contract = make_link(client, site, company), make_contract(client, make_buyer(programme), company)
+    return {"site": site["site"], "company": company["company"], "link": link["link"], "contract": contract["contract"]}
 
 
 def fingerprint(engine: Engine) -> dict[str, str]:

@@ -16,6 +16,7 @@ from sqlalchemy import text
 from remedy_api.sealing.format import ENTRY_MEDIA_TYPE, RECEIPT_ENTRY_MEDIA_TYPE
 from remedy_api.sealing.submission import SUBMISSION_MEDIA_TYPE
 from tests.factories.accounts import Person
+from tests.factories.chain import make_buyer, make_company, make_contract, make_link, make_site
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_person
 from tests.factories.reports import file_report
@@ -113,7 +114,16 @@ def try_one(operation: Any, clients: Clients, ids: Ids, examples: int) -> None:
 
 def in_the_world(union: Organisation, intake: TestClient) -> Ids:
     """Ids of what is there."""
-    return {"organisation": union.hex, "room": file_report(intake, union).room.hex()}
+    client = union.programme.administrator.client
+    site, company = make_site(client), make_company(client)
+    return {
+        "organisation": union.hex,
+        "room": file_report(intake, union).room.hex(),
+        "site": site["site"],
+        "company": company["company"],
+        "link": make_link(client, site, company)["link"],
+        "contract": make_contract(client, make_buyer(union.programme), company)["contract"],
+    }
 
 
 def browsers(people: Mapping[str, Person]) -> Callable[[], Clients]:

@@ -50,7 +50,7 @@ def test_the_file_is_the_same_for_everybody_and_cheap_to_ask_again(programme: Pr
 
 def test_the_file_never_becomes_too_large(programme: Programme, intake: TestClient) -> None:
     client = programme.administrator.client
-    rows = "".join(f'"{"n" * 150} {number}","","{"a" * 250}",BD\n' for number in range(900))
+    rows = "".join(f'"{"n" * 150} {number}","{"é" * 150}","{"é" * 250}",BD\n' for number in range(1200))
     answer = bring(client, "name,native_name,address,country\n" + rows)
     assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
     for part in range(4):
@@ -73,9 +73,11 @@ def test_twins_are_refused(programme: Programme) -> None:
 def test_who_keeps_them(programme: Programme, union: Organisation) -> None:
     coordinator = make_organisation(programme, kind="coordinator")
     assert add(coordinator.manager.client).status_code == 201
-    assert add(union.manager.client).status_code == 403
-    assert union.manager.client.get("/v1/sites").status_code == 403
     assert add(programme.stranger().client).status_code == 401
+    assert add(union.manager.client, name="Other").status_code == 201
+    assert len(union.manager.client.get("/v1/sites").json()["items"]) == 2
+    answer = bring(union.manager.client, "name,country\nNew,BD\n")
+    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
 
 
 @pytest.mark.parametrize(

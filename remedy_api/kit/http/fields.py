@@ -31,6 +31,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "string_type": ("wrong-kind", _N("This must be text.")),
     "int_type": ("wrong-kind", _N("This must be a whole number.")),
     "int_parsing": ("wrong-kind", _N("This must be a whole number.")),
+    "float_type": ("wrong-kind", _N("This must be a number.")),
     "bool_type": ("wrong-kind", _N("This must be yes or no.")),
     "list_type": ("wrong-kind", _N("This must be a list.")),
     "tuple_type": ("wrong-kind", _N("This must be a list.")),
@@ -39,6 +40,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "model_attributes_type": ("wrong-kind", _N("This must be an object with named fields.")),
 }
 _MOST_FIELDS = 20
+
+
+def explain(kind: str, code: str, message: str) -> None:
+    """Say a finding of a package's own schemas in a sentence: `kind` is the type of its PydanticCustomError, unique."""
+    _SENTENCES[kind] = (code, message)
 
 
 def unreadable(found: Sequence[Mapping[str, Any]]) -> bool:
@@ -54,7 +60,8 @@ def field_errors(found: Sequence[Mapping[str, Any]]) -> tuple[Field, ...]:
 def _field(error: Mapping[str, Any]) -> Field:
     code, sentence = _SENTENCES.get(error["type"], _GENERIC)
     context = error.get("ctx", {})
-    limits: dict[str, str | int] = {name: value for name, value in context.items() if isinstance(value, int)}
+    numbers = {name: value for name, value in context.items() if isinstance(value, int | float)}
+    limits: dict[str, str | int] = {name: value if isinstance(value, int) else f"{value:g}" for name, value in numbers.items()}
     return Field(_pointer(error["loc"], error["type"]), code, sentence, limits)
 
 

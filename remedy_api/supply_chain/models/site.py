@@ -40,8 +40,8 @@ class Site(SQLModel, table=True):
     country: str = Field(description="ISO 3166-1 alpha-2, upper case")
     open_for_filing: bool = Field(default=True, description="offered to reporters in the form")
     version: int = Field(default=1, description="raised with every change; the ETag")
-    latitude: float | None = Field(default=None, sa_type=Numeric(8, 6, asdecimal=False), description="degrees north, WGS 84")  # type: ignore[call-overload]
-    longitude: float | None = Field(default=None, sa_type=Numeric(9, 6, asdecimal=False), description="degrees east, WGS 84")  # type: ignore[call-overload]
+    latitude: float | None = Field(default=None, sa_type=Numeric(8, 6, asdecimal=False), description="degrees north, WGS 84")
+    longitude: float | None = Field(default=None, sa_type=Numeric(9, 6, asdecimal=False), description="degrees east, WGS 84")
     os_id: str | None = Field(default=None, description="Open Supply Hub's number, its check character verified")
     activities: list[str] = Field(default_factory=list, sa_type=ARRAY(Text), description="codes, see states.Activity")
     status: SiteStatus = Field(default=SiteStatus.OPEN, sa_type=Text)
