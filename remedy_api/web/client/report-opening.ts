@@ -3,6 +3,7 @@ import { _ } from "./i18n";
 import type { ReportState } from "./parts/report-state";
 import { openRoom, openRow } from "./room-opening";
 import type { OpenRoom, Row, Said, SealedFile, StoppedItem, Told } from "./room-opening";
+import { SealError } from "./seal";
 import type { TextContent, VerifiedRoom } from "./seal-rooms";
 import type { Session } from "./session";
 
@@ -20,6 +21,8 @@ export interface OpenReport extends OpenRoom {
 /** Opens everything that was sent inline; larger files wait until somebody asks for them. */
 export async function openReport(session: Session, id: string): Promise<OpenReport> {
   const room = await openRoom(session, id);
+  // A case shown as a report would be answered in the belief that its reporter reads on.
+  if (room.verified.kind !== "reporter") throw new SealError("unknown-kind", room.verified.kind);
   const state = room.state as ReportState;
   const report: OpenReport = {
     ...room, state, conversation: [], handOvers: handOvers(room.verified), reporterLanguage: document.documentElement.lang, reporterRereads: rereads(room.verified),
