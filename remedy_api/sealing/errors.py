@@ -4,6 +4,8 @@ behind one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
 
@@ -85,3 +87,15 @@ class SealError(Exception):
         super().__init__(f"{code}: {where}" if where else str(code))
         self.code = code
         self.where = where
+        self.place: tuple[str, int] | None = None
+        """Which of several was refused, where that is known: `event`, `epoch`, `entry` or `roster`, and its number."""
+
+
+@contextmanager
+def placed(what: str, number: int) -> Iterator[None]:
+    """Let a refusal from inside say of what it is; the innermost that knows it counts."""
+    try:
+        yield
+    except SealError as refusal:
+        refusal.place = refusal.place or (what, number)
+        raise

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from remedy_api.sealing.epoch_rules import apply_statement
-from remedy_api.sealing.errors import Code, SealError
+from remedy_api.sealing.errors import Code, SealError, placed
 from remedy_api.sealing.event import Event, SignedEvent, verify_link
 from remedy_api.sealing.format import Header, entry_message, parse_header, place_of
 from remedy_api.sealing.keys import PublicKeys, Signed, by_kid, verify_signature
@@ -84,18 +84,20 @@ def verify_room(
     walk = Walk(instance, room, keys | by_kid(authors), by_fingerprint)
     understood: list[Event] = []
     hashes: list[bytes] = []
-    for signed in events:
-        event = verify_link(signed, instance, room, len(understood), hashes[-1] if hashes else b"", walk.keys)
-        if not understood:
-            check_founded(walk, event)
-        else:
-            apply_event(walk, event, signed.digest)
-        if event.type == "epoch":
-            _announce(walk, event, statements)
+    for seq, signed in enumerate(events):
+        with placed("event", seq):
+            event = verify_link(signed, instance, room, seq, hashes[-1] if hashes else b"", walk.keys)
+            if not understood:
+                check_founded(walk, event)
+            else:
+                apply_event(walk, event, signed.digest)
+            if event.type == "epoch":
+                _announce(walk, event, statements)
         understood.append(event)
         hashes.append(signed.digest)
     if len(walk.statements) != len(statements):
-        raise SealError(Code.NOT_ANNOUNCED, "statement without event")
+        with placed("epoch", len(walk.statements)):
+            raise SealError(Code.NOT_ANNOUNCED, "statement without event")
     return VerifiedRoom(
         instance=instance,
         room=room,
@@ -125,7 +127,8 @@ def _announce(walk: Walk, event: Event, statements: Sequence[Signed]) -> None:
         place = len(walk.statements)
         if place >= len(statements) or sha256(statements[place].body) != digest:
             raise SealError(Code.NOT_ANNOUNCED)
-        apply_statement(walk, statements[place], statements[place - 1].body if place else b"", event)
+        with placed("epoch", place):
+            apply_statement(walk, statements[place], statements[place - 1].body if place else b"", event)
 
 
 def verify_header(room: VerifiedRoom, raw: bytes) -> Header:
@@ -160,15 +163,17 @@ def verify_headers(room: VerifiedRoom, raws: Iterable[bytes]) -> tuple[Header, .
     """
     headers: list[Header] = []
     by_epoch: defaultdict[int, list[bytes]] = defaultdict(list)
-    for raw in raws:
-        header = verify_header(room, raw)
+    for number, raw in enumerate(raws):
+        with placed("entry", number):
+            header = verify_header(room, raw)
         headers.append(header)
         by_epoch[header.epoch].append(raw)
     if len({header.entry for header in headers}) != len(headers):
         raise SealError(Code.TWINS, "entries")
     for statement in room.statements[1:]:
-        if closed_hash(by_epoch[statement.epoch - 1]) != statement.closed:
-            raise SealError(Code.WRONG_CLOSED)
+        with placed("epoch", statement.epoch):
+            if closed_hash(by_epoch[statement.epoch - 1]) != statement.closed:
+                raise SealError(Code.WRONG_CLOSED)
     return tuple(headers)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from remedy_api.sealing import labels
-from remedy_api.sealing.errors import Code, SealError
+from remedy_api.sealing.errors import Code, SealError, placed
 from remedy_api.sealing.keys import PublicKeys, Signed, by_kid, verify_signature
 from remedy_api.sealing.lp import (
     digest_or_empty,
@@ -197,19 +197,20 @@ def verify_chain(
     digests: list[bytes] = []
     kids: set[bytes] = set()
     for item in signed:
-        roster = parse_roster(item.body)
-        if roster.instance != instance:
-            raise SealError(Code.FOREIGN_INSTANCE)
-        if roster.organisation != organisation:
-            raise SealError(Code.FOREIGN_ORGANISATION)
-        if rosters:
-            check_next(rosters[-1], digests[-1], roster)
-            if roster.epoch != rosters[-1].epoch and roster.kid in kids:
-                # A key given up must never come back: those removed with it would read again.
-                raise SealError(Code.KEY_NOT_CHANGED)
-        else:
-            check_first(roster)
-        check_signature(item, roster.signer, known)
+        with placed("roster", len(rosters)):
+            roster = parse_roster(item.body)
+            if roster.instance != instance:
+                raise SealError(Code.FOREIGN_INSTANCE)
+            if roster.organisation != organisation:
+                raise SealError(Code.FOREIGN_ORGANISATION)
+            if rosters:
+                check_next(rosters[-1], digests[-1], roster)
+                if roster.epoch != rosters[-1].epoch and roster.kid in kids:
+                    # A key given up must never come back: those removed with it would read again.
+                    raise SealError(Code.KEY_NOT_CHANGED)
+            else:
+                check_first(roster)
+            check_signature(item, roster.signer, known)
         rosters.append(roster)
         digests.append(sha256(item.body))
         kids.add(roster.kid)
