@@ -143,9 +143,14 @@ async function refused(response: Response, options: Options): Promise<Problem> {
   const wait = Number(response.headers.get("Retry-After") ?? "");
   const problem = new Problem(response.status, text(body.code, "unknown"),
     text(body.title, _("The server could not do this.")), text(body.detail, ""),
-    Array.isArray(body.fields) ? body.fields as FieldProblem[] : [], wait > 0 ? wait : null);
+    [...listed(body.fields), ...listed(body.failures).map(({ code, message }) => ({ pointer: code, code, detail: message }))] as FieldProblem[], wait > 0 ? wait : null);
   if (response.status === 401 && !options.enters) signedOut?.();
   return problem;
+}
+
+/** Fields to mend and conditions not met are told alike: one sentence each. */
+function listed(value: unknown): Record<string, string>[] {
+  return Array.isArray(value) ? value as Record<string, string>[] : [];
 }
 
 function sleep(milliseconds: number): Promise<void> {

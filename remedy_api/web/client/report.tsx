@@ -4,6 +4,7 @@ import { _ } from "./i18n";
 import { here, setTitle, signedInPage } from "./parts/mount";
 import { day, reference } from "./names";
 import { Acknowledge } from "./parts/acknowledge";
+import { CaseLink } from "./parts/case-link";
 import { Conversation } from "./parts/conversation";
 import { Grievance } from "./parts/grievance";
 import { HandOver } from "./parts/hand-over";
@@ -41,6 +42,7 @@ function Report({ session, report, reload }: { session: Session; report: OpenRep
         </Notice>
       )}
       {report.state === "submitted" && <Acknowledge report={report} session={session} done={reload} />}
+      {!withdrawn && report.state !== "submitted" && <CaseLink report={report} />}
       {!withdrawn && <Grievance report={report} />}
       <Readers session={session} report={report} changed={reload} />
       {!withdrawn && <Conversation session={session} report={report} sent={reload} />}

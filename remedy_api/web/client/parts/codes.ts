@@ -5,10 +5,12 @@
  *   codes.list("issues")                        // [{code, label}], in the order to show; [] for an unknown list
  *   codes.label("issues", "wages")              // "Wages"; a code that is not in the list stands as it is
  *   codes.options("workers_bands", _("Not said"))  // pairs for <Choice>, an empty choice first
+ *   codes.options("reasons", _("Please choose"), "closed")  // only the reasons that fit this step
  */
 import { get } from "../api";
 
-export interface Code { readonly code: string; readonly label: string }
+/** `steps`: of a reason, the steps it fits. */
+export interface Code { readonly code: string; readonly label: string; readonly steps?: readonly string[] }
 
 export class Codes {
   private readonly lists: ReadonlyMap<string, readonly Code[]>;
@@ -27,8 +29,9 @@ export class Codes {
     return this.labels.get(`${name}/${code}`) ?? code;
   }
 
-  options(name: string, empty: string): [string, string][] {
-    return [["", empty], ...this.list(name).map(({ code, label }): [string, string] => [code, label])];
+  options(name: string, empty: string, step?: string): [string, string][] {
+    const fitting = this.list(name).filter((each) => step === undefined || each.steps?.includes(step));
+    return [["", empty], ...fitting.map(({ code, label }): [string, string] => [code, label])];
   }
 }
 

@@ -65,11 +65,11 @@ function keepFragmentInLanguageLinks(): void {
   }
 }
 
-/** The heading the server drew; a page names what it shows once it knows. */
-export function setTitle(title: string): void {
+/** The heading the server drew; a page names what it shows once it knows. `tab` is what the browser keeps in its list of pages. */
+export function setTitle(title: string, tab = title): void {
   const heading = document.getElementById("title");
   if (heading) heading.textContent = title;
-  document.title = `${title} · ${document.title.split(" · ").slice(-1)[0] ?? ""}`;
+  document.title = `${tab} · ${document.title.split(" · ").slice(-1)[0] ?? ""}`;
 }
 
 export function here(path: string): string {

@@ -1,0 +1,63 @@
+/** A case as this browser can vouch for it: the server's answer, compared with the whole signed history of its room. */
+import { compare } from "./case-compare";
+import { fetchCase } from "./case-view";
+import type { CaseView, Role } from "./case-view";
+import { get } from "./api";
+import { _ } from "./i18n";
+import { openRoom, openRow } from "./room-opening";
+import type { OpenRoom, Opened, Reader, Watched } from "./room-opening";
+import { hex, sha256, unb64 } from "./seal";
+import { statementRoom } from "./seal-cases";
+import type { CaseFacts } from "./seal-cases";
+import type { CaseworkRoom } from "./room-json";
+import type { Session } from "./session";
+import { Stop } from "./stop";
+
+const ATTEMPTS = 4;
+
+export interface OpenCase extends OpenRoom {
+  view: CaseView; facts: CaseFacts;
+  /** The organisations through which this person reads it, and the most that one of them may do. */
+  mine: Reader[]; role: Role;
+}
+
+/** Fetches and checks everything. `view` is what was shown meanwhile. Throws a Stop or a SealError; nothing is usable then. */
+export async function openCase(session: Session, view: CaseView, watch?: Watched): Promise<OpenCase> {
+  for (let attempt = 1; ; attempt++) {
+    const room = await openRoom(session, view.case, watch);
+    if (view.head === hex(room.verified.head)) {
+      compare(view, room);
+      await checkReports(view, room);
+      return opened(view, room);
+    }
+    // Somebody acted between the two answers: then the newer one is asked for, and says the same in the end.
+    if (attempt === ATTEMPTS) throw new Stop(_("What the server says of this case does not fit its signed history. Nothing is opened or sent. Please tell your help contact."));
+    view = await fetchCase(view.case);
+  }
+}
+
+function opened(view: CaseView, room: OpenRoom): OpenCase {
+  const facts = room.verified.case;
+  const mine = room.readers.filter((reader) => reader.mine);
+  const roles = mine.map((reader) => facts.roles.get(hex(reader.trust.chain.fingerprint)) ?? "reader");
+  const role = roles.includes("representative") ? "representative" : roles.includes("coordinator") ? "coordinator" : "reader";
+  return { ...room, view, facts, mine, role };
+}
+
+/** Whether each report that the server lists was linked: its proof of filing is the hash of its second statement. */
+async function checkReports(view: CaseView, room: OpenRoom): Promise<void> {
+  const { linked } = room.verified.case;
+  for (const report of view.reports) {
+    const json = (await get<CaseworkRoom>(`/v1/rooms/${report.room}`)).data;
+    const statement = unb64(json.epochs[1]?.statement ?? "");
+    if (!linked.includes(hex(sha256(statement))) || statementRoom(statement) !== report.room) {
+      throw new Stop(_("The server counts a report to this case that nobody linked to it. Nothing is opened or sent. Please tell your help contact."));
+    }
+  }
+}
+
+/** The entry that the history names by this digest; null when this person cannot open it or it is not there. */
+export async function openNamed(room: OpenRoom, digest: string | undefined): Promise<Opened | null> {
+  const row = digest ? room.rows.find((each) => each.digest === digest) : undefined;
+  return row === undefined || !room.keys.has(row.entry.epoch) ? null : openRow(room, row);
+}

@@ -1,0 +1,90 @@
+/** Cases in words: stages, roles, needs, and what happened. Labels of code lists come from the server, in the page's language. */
+import type { CaseView, Role } from "./case-view";
+import { _ } from "./i18n";
+import { day, list, reference } from "./names";
+import type { Codes } from "./parts/codes";
+import { nameOf } from "./room-opening";
+import type { OpenRoom } from "./room-opening";
+import { equal, hex, unhex } from "./seal";
+import type { RoomEvent } from "./seal-cases";
+
+export function roleName(role: Role): string {
+  switch (role) {
+    case "representative": return _("represents the workers");
+    case "coordinator": return _("coordinates the case");
+    case "reader": return _("reads and writes");
+  }
+}
+
+/** Who did it: the organisation as the signed lists say, and a colleague's name as the server calls that key. */
+export function doer(room: OpenRoom, event: RoomEvent): string {
+  const acting = room.known.find((each) => each.trust.chain.digests.some((digest) => equal(digest, event.roster)));
+  const name = acting?.name ?? _("An organisation that read this before");
+  const person = room.names.get(hex(event.actor));
+  return person ? `${name} – ${person}` : name;
+}
+
+/** What one event of the history did, in a sentence. */
+export function happened(event: RoomEvent, room: OpenRoom, view: CaseView, codes: Codes): string {
+  const text = (name: string): string => typeof event.data[name] === "string" ? event.data[name] : "";
+  const organisation = (name: string): string => nameOf(room, unhex(text(name))) ?? _("An organisation that read this before");
+  switch (event.type) {
+    case "founded": return _("The case was opened.");
+    case "epoch": return _("New keys were made. Only those who read now can open what is written from here on.");
+    case "admitted": return _("%(organisation)s may read the case.", { organisation: organisation("fingerprint") });
+    case "entrusted": return text("role") === "coordinator"
+      ? _("%(organisation)s coordinates the case.", { organisation: organisation("fingerprint") })
+      : _("%(organisation)s represents the workers.", { organisation: organisation("fingerprint") });
+    case "revoked": return _("%(organisation)s was removed from the case.", { organisation: organisation("reader") });
+    case "linked": return _("A report was added to the case.");
+    case "unlinked": return _("A report was taken out of the case.");
+    case "recorded": return recorded(text("fact"), event.data.values as readonly string[], view, codes);
+    case "kept": return kept(text("what"));
+    case "consent_given": return _("The workers agreed: %(audience)s may know %(content)s.", consentWords(text("audience"), text("content"), codes));
+    case "consent_withdrawn": return _("The workers took a consent back.");
+    case "stage": return _("A new step began: %(stage)s.", { stage: codes.label("stages", text("stage")) });
+    case "suspended": return text("review") === ""
+      ? _("The case was paused: %(reason)s.", { reason: codes.label("reasons", text("reason")) })
+      : _("The case was paused until %(day)s: %(reason)s.", { day: day(text("review")), reason: codes.label("reasons", text("reason")) });
+    case "resumed": return _("The pause ended.");
+    case "closed": return _("The case was closed: %(outcome)s.", { outcome: codes.label("outcomes", text("outcome")) });
+    case "reopened": return _("The case was opened again: %(reason)s.", { reason: codes.label("reasons", text("reason")) });
+    default: return event.type;
+  }
+}
+
+export function consentWords(audience: string, content: string, codes: Codes): { audience: string; content: string } {
+  return { audience: codes.label("audiences", audience), content: codes.label("contents", content) };
+}
+
+function recorded(fact: string, values: readonly string[], view: CaseView, codes: Codes): string {
+  switch (fact) {
+    case "issues": return _("Recorded what it is about: %(issues)s.", { issues: list(values.map((code) => codes.label("issues", code))) });
+    case "indicators": return values.length === 0 ? _("Recorded: no sign of forced labour.")
+      : _("Recorded signs of forced labour: %(indicators)s.", { indicators: list(values.map((code) => codes.label("indicators", code))) });
+    case "workers": return values[0] === undefined ? _("Recorded: how many workers is not said.")
+      : _("Recorded how many workers: %(band)s.", { band: codes.label("workers_bands", values[0]) });
+    case "site": return values[0] === undefined ? _("Recorded: the production site is not known yet.")
+      : values[0] === view.site?.site ? _("Recorded the production site: %(site)s.", { site: view.site.name })
+        : _("Recorded a production site (%(reference)s).", { reference: reference(values[0]) });
+    case "duty_bearers": return values.length === 0 ? _("Recorded: no company is named.")
+      : _("Recorded the companies: %(companies)s.", { companies: list(values.map((value) => companyName(value, view, codes))) });
+    default: return _("Recorded a fact of the case.");
+  }
+}
+
+/** A recorded company with its involvement; only its number when it stands there no more. */
+function companyName(value: string, view: CaseView, codes: Codes): string {
+  const [company = "", involvement = ""] = value.split(":");
+  const name = view.duty_bearers.find((each) => each.company === company)?.name ?? reference(company);
+  return `${name} (${codes.label("involvements", involvement)})`;
+}
+
+function kept(what: string): string {
+  switch (what) {
+    case "mandate": return _("The mandate was written down, locked.");
+    case "risk": return _("The risk was rated, locked.");
+    case "safe_contact": return _("The safe way to reach the workers was written down, locked.");
+    default: return _("Something was written down, locked.");
+  }
+}

@@ -1,0 +1,15 @@
+/** Days until something is due, in words. */
+import { _, ngettext } from "./i18n";
+
+/** `daysLeft` is negative once it is overdue: a deadline missed is overdue on the next day. */
+export function countdown(daysLeft: number): string {
+  if (daysLeft === 0) return _("due today");
+  if (daysLeft < 0) return ngettext("%(num)s day overdue", "%(num)s days overdue", -daysLeft);
+  return ngettext("%(num)s day left", "%(num)s days left", daysLeft);
+}
+
+/** How much it presses; the words say the same, so that nobody needs the colour. */
+export function pressing(daysLeft: number): "stop" | "warn" | "" {
+  if (daysLeft < 0) return "stop";
+  return daysLeft <= 3 ? "warn" : "";
+}

@@ -1,0 +1,25 @@
+/** Everything that can be changed or decided besides the next step. Each is folded away until somebody wants it. */
+import { _ } from "../i18n";
+import type { At } from "./case-at";
+import { CompaniesForm } from "./case-companies";
+import { IssuesForm, SiteForm } from "./case-facts";
+import { Fold } from "./case-needs";
+import { Close, Pause, StepBack } from "./case-step";
+
+export function Decide({ at }: { at: At }) {
+  const { role, view } = at.of;
+  if (role === "reader" || view.closed_on !== null) return null;
+  const represents = role === "representative";
+  const back = view.stage === "notification" || view.stage === "fact_finding";
+  return (
+    <section class="no-print">
+      <h2>{_("Change or decide something else")}</h2>
+      {represents && <Fold label={_("What it is about…")}><IssuesForm at={at} /></Fold>}
+      {represents && <Fold label={_("The production site…")}><SiteForm at={at} /></Fold>}
+      {represents && <Fold label={_("The companies…")}><CompaniesForm at={at} /></Fold>}
+      {!view.suspended && <Fold label={_("Pause the case…")}><Pause at={at} /></Fold>}
+      {!view.suspended && back && <Fold label={_("Go a step back…")}><StepBack at={at} stage="safety" /></Fold>}
+      {represents && <Fold label={_("Close the case…")}><Close at={at} /></Fold>}
+    </section>
+  );
+}

@@ -1,0 +1,108 @@
+/** "What is needed from us now": the next step, what is still missing for it, each with one button, and the step itself at last. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Missing, NextStep } from "../case-view";
+import { _ } from "../i18n";
+import { list } from "../names";
+import { needName } from "../need-words";
+import type { At } from "./case-at";
+import { CompaniesForm } from "./case-companies";
+import { ConsentForm } from "./case-consent";
+import { IssuesForm } from "./case-facts";
+import { MandateForm, RiskForm, SafeContactForm } from "./case-kept";
+import { BeginStage, Reopen, Resume } from "./case-step";
+
+/** The steps in the order in which a case runs through them; steps back are found further down the page. */
+const ORDER = ["admissibility", "safety", "notification", "fact_finding"];
+
+export function Needs({ at }: { at: At }) {
+  return (
+    <section class="needs no-print" aria-labelledby="needs-title">
+      <h2 id="needs-title">{_("What is needed from us now")}</h2>
+      <Inside at={at} />
+    </section>
+  );
+}
+
+function Inside({ at }: { at: At }) {
+  const { view, role } = at.of;
+  const handles = role === "representative" || role === "coordinator";
+  if (view.closed_on !== null) return role === "representative" && view.reopen_until !== null ? <><p>{_("Nothing: the case is closed.")}</p><Fold label={_("Open the case again…")}><Reopen at={at} /></Fold></> : <p>{_("Nothing: the case is closed.")}</p>;
+  if (view.suspended) return handles ? <><p>{_("The case is paused. End the pause when it can go on.")}</p><Resume at={at} /></> : <p>{_("Nothing: the case is paused.")}</p>;
+  const next = forward(view.stage, view.next);
+  if (!handles) return <Waiting at={at} />;
+  if (next === undefined) return <p>{view.needs === null ? _("Nothing now.") : `${needName(view.needs)}.`}</p>;
+  return <Next at={at} next={next} />;
+}
+
+/** Somebody else has to act; whoever reads can write. */
+function Waiting({ at }: { at: At }) {
+  const acting = at.of.view.readers.filter((reader) => reader.role !== "reader").map((reader) => reader.name);
+  return (
+    <>
+      {at.of.view.needs !== null && <p><strong>{needName(at.of.view.needs)}.</strong> {_("Write what you find below, in the messages.")}</p>}
+      <p dir="auto">{_("The next step is for %(organisations)s to take.", { organisations: list(acting) })}</p>
+    </>
+  );
+}
+
+function forward(stage: string, next: readonly NextStep[]): NextStep | undefined {
+  return next.find((each) => ORDER.indexOf(each.step) > ORDER.indexOf(stage));
+}
+
+function Next({ at, next }: { at: At; next: NextStep }) {
+  const missing = next.failures;
+  const name = at.codes.label("stages", next.step);
+  return (
+    <>
+      <p>{missing.length === 0 ? _("Everything is there for the next step: %(stage)s.", { stage: name }) : _("Before the next step (%(stage)s) can begin:", { stage: name })}</p>
+      {missing.length > 0 && <ol class="plain tasks">{missing.map((failure) => <li key={failure.code} class="card"><Task at={at} failure={failure} /></li>)}</ol>}
+      {missing.length === 0 && (
+        <Fold label={_("Begin: %(stage)s…", { stage: name })} main>
+          <BeginStage at={at} stage={next.step} wants={next.wants} />
+        </Fold>
+      )}
+    </>
+  );
+}
+
+function Task({ at, failure }: { at: At; failure: Missing }) {
+  const task = taskOf(failure.code, at);
+  // A step that only representatives may prepare is named to a coordinator, without its button.
+  const mine = task !== null && (task.kept || at.of.role === "representative");
+  return (
+    <>
+      <p>{failure.message}</p>
+      {mine && <Fold label={task.label} main>{task.form}</Fold>}
+      {!mine && task !== null && <p class="muted">{_("Only those who represent the workers can do this.")}</p>}
+    </>
+  );
+}
+
+interface TaskForm { label: string; form: ComponentChildren; kept: boolean }
+
+function taskOf(code: string, at: At): TaskForm | null {
+  switch (code) {
+    case "mandate-missing": return { label: _("Write down the mandate…"), form: <MandateForm at={at} />, kept: true };
+    case "risk-missing": return { label: _("Rate the risk…"), form: <RiskForm at={at} />, kept: true };
+    case "safe-contact-missing": return { label: _("Write down the safe contact…"), form: <SafeContactForm at={at} />, kept: true };
+    case "consent-missing":
+    case "company-consent-missing": return { label: _("Write down a consent…"), form: <ConsentForm at={at} />, kept: false };
+    case "issues-missing": return { label: _("Record what it is about…"), form: <IssuesForm at={at} />, kept: false };
+    case "duty-bearer-missing": return { label: _("Name the companies…"), form: <CompaniesForm at={at} />, kept: false };
+    default: return null;
+  }
+}
+
+/** A button that opens a form beneath itself; the first field takes the focus. */
+export function Fold({ label, children, main = false }: { label: string; children: ComponentChildren; main?: boolean }) {
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => { if (open) box.current?.querySelector<HTMLElement>("input, textarea, select, button")?.focus(); }, [open]);
+  return (
+    <div class="fold">
+      <button type="button" class={main ? "" : "outline"} aria-expanded={open ? "true" : "false"} onClick={() => setOpen(!open)}>{label}</button>
+      {open && <div ref={box} class="folded">{children}</div>}
+    </div>
+  );
+}

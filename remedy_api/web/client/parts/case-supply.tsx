@@ -1,0 +1,52 @@
+/** The site and who stands behind it: the people concerned first, then the employer, those it delivers to, and who buys. */
+import type { CaseView } from "../case-view";
+import { _ } from "../i18n";
+import { siteLine } from "../supply";
+import type { Codes } from "./codes";
+
+export function Supply({ view, codes }: { view: CaseView; codes: Codes }) {
+  const { operator, suppliers, buyers } = view.supply;
+  const rightsHolders = view.readers.filter((reader) => reader.role === "representative");
+  return (
+    <section>
+      <h2>{_("Site and companies")}</h2>
+      <dl class="chain">
+        <dt>{_("The workers, represented by")}</dt>
+        {rightsHolders.map((reader) => <dd key={reader.organisation} dir="auto">{reader.name}</dd>)}
+        <dt>{_("Production site")}</dt>
+        <dd dir="auto">{view.site === null ? _("Not recorded yet") : <><strong>{view.site.name}</strong><br /><span class="muted">{siteLine(view.site)}</span></>}</dd>
+        {operator && <><dt>{_("Employer at the site")}</dt><dd dir="auto">{operator.name}<Involved company={operator.company} view={view} codes={codes} /></dd></>}
+        {suppliers.length > 0 && <dt>{_("It makes something for")}</dt>}
+        {suppliers.map((each, place) => <dd key={place} dir="auto">{each.name}<Involved company={each.company} view={view} codes={codes} /><Path of={each.path} /></dd>)}
+        {buyers.length > 0 && <dt>{_("Public buyers with a contract behind it")}</dt>}
+        {buyers.map((each, place) => <dd key={place} dir="auto">{each.buyer}: {[each.title, each.reference].filter(Boolean).join(" · ")}<Path of={each.path} /></dd>)}
+        <Others view={view} codes={codes} />
+      </dl>
+      {view.site !== null && operator === null && suppliers.length === 0 && buyers.length === 0 && <p class="muted">{_("Nobody has noted yet for whom this site works.")}</p>}
+    </section>
+  );
+}
+
+/** The way from the site to a name, one company after another. */
+function Path({ of }: { of: readonly string[] }) {
+  if (of.length < 2) return null;
+  return <><br /><span class="muted">{of.join(" › ")}</span></>;
+}
+
+function Involved({ company, view, codes }: { company: string; view: CaseView; codes: Codes }) {
+  const bearer = view.duty_bearers.find((each) => each.company === company);
+  return bearer ? <> <span class="badge">{codes.label("involvements", bearer.involvement)}</span></> : null;
+}
+
+/** Companies of the case that do not stand on a path from the site. */
+function Others({ view, codes }: { view: CaseView; codes: Codes }) {
+  const { operator, suppliers } = view.supply;
+  const others = view.duty_bearers.filter((each) => each.company !== operator?.company && !suppliers.some((one) => one.company === each.company));
+  if (others.length === 0) return null;
+  return (
+    <>
+      <dt>{_("Other companies in this case")}</dt>
+      {others.map((each) => <dd key={each.company} dir="auto">{each.name} <span class="badge">{codes.label("involvements", each.involvement)}</span></dd>)}
+    </>
+  );
+}
