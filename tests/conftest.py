@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.fixtures.doors",
     "tests.fixtures.people",
     "tests.fixtures.server",
+    "tests.fixtures.time",
 ]
 
 

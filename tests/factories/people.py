@@ -156,3 +156,12 @@ def confirm(organisation: Organisation, inviter: Person, invitation: bytes, pers
     if answer.status_code == 200:
         organisation.rosters.append(base64.b64decode(sent["roster"]))
     return answer
+
+
+def join(person: Person, organisation: Organisation) -> None:
+    """Somebody with an account becomes a member of another organisation too."""
+    inviter = organisation.manager
+    invitation = invite(inviter, organisation.organisation)
+    accept(person, inviter, invitation, fingerprint=organisation.fingerprint, signed_in=True)
+    answer = confirm(organisation, inviter, invitation, person)
+    assert answer.status_code == 200, answer.text

@@ -148,7 +148,7 @@ def verified(report: Report, view: dict[str, Any]) -> VerifiedRoom:
         bytes.fromhex(view["room"]),
         statements=[Signed(_raw(one["statement"]), _raw(one["signature"])) for one in view["epochs"]],
         events=[SignedEvent(_raw(one["payload"]), _raw(one["signature"])) for one in view["events"]],
-        authors=[_keys(view["receipt"]), *(_keys(one) for one in view["authors"])],
+        authors=[_keys(one) for one in (view["receipt"], *view["authors"]) if one],
         chains=chains,
     )
 
