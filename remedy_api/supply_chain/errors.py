@@ -85,3 +85,8 @@ def unknown_organisation(place: str) -> Invalid:
 def days_reversed(place: str) -> Invalid:
     """After a change, the last day would come before the first."""
     return Invalid((Field(place, "days", _N("The last day cannot be before the first.")),))
+
+
+def half_a_place(place: str) -> Invalid:
+    """After a change, one coordinate would stand alone."""
+    return Invalid((Field(place, "place", _N("Latitude and longitude go together: give both or none.")),))

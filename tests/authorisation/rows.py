@@ -73,6 +73,7 @@ CASEWORK = {
     "GET /v1/sites/{site}/paths": CHAIN,
     "GET /v1/sites/{site}/links": CHAIN,
     "POST /v1/sites/{site}/links": CHAIN,
+    "GET /v1/links/{link}": CHAIN,
     "PATCH /v1/links/{link}": KEEPER,
     "GET /v1/companies": CHAIN,
     "POST /v1/companies": CHAIN,

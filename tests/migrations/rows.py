@@ -76,6 +76,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "contract": ID, "buyer": ID, "supplier": ID, "reference": NAUGHTY, "title": NAUGHTY, "starts_on": DAY, "ends_on": DAY,
         "cpv": ["30213100-6"], "value_band": "10m-plus", "version": 1,
     },
+    "contract_word": {"word": NAUGHTY, "contract": ID},
     "site": {
         "site": ID, "name": NAUGHTY, "native_name": NAUGHTY, "address": "", "country": "BD", "open_for_filing": True,
         "version": 1, "latitude": -89.999999, "longitude": 180.0, "os_id": "TW2025309TEST1W", "activities": ["assembly"],

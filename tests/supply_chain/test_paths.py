@@ -141,7 +141,7 @@ def test_who_is_told_what(client: TestClient, programme: Programme, union: Organ
     assert (worker["contracts"], worker["contracts_shown"], len(worker["suppliers"])) == ([], False, 2)
     mine = buyer.manager.client.get(path).json()
     assert [one["title"] for one in mine["contracts"]] == ["Mine"]
-    assert [one["name"] for one in mine["suppliers"]] == ["Brand"]
+    assert [one["company"]["name"] for one in mine["suppliers"]] == ["Brand"]
     assert "Other Brand" not in json.dumps(mine)
     assert supplier.manager.client.get(path).status_code == 404
     change(client, f"/v1/companies/{brand['company']}", {"organisation": supplier.hex})

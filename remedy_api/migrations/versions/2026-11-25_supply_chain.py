@@ -89,6 +89,14 @@ def upgrade() -> None:
     op.create_index('contract_by_title', 'contract', ['title', 'contract'], unique=False)
     op.create_index('contract_of_buyer', 'contract', ['buyer', 'title', 'contract'], unique=False)
     op.create_index('contract_of_supplier', 'contract', ['supplier', 'contract'], unique=False)
+    op.create_table('contract_word',
+    sa.Column('word', sa.Text(collation='C'), nullable=False),
+    sa.Column('contract', sa.LargeBinary(), nullable=False),
+    sa.CheckConstraint('octet_length(contract) = 16', name='contract_word_contract_length'),
+    sa.ForeignKeyConstraint(['contract'], ['contract.contract'], ),
+    sa.PrimaryKeyConstraint('word', 'contract')
+    )
+    op.create_index('contract_word_of_contract', 'contract_word', ['contract', 'word'], unique=False)
     op.add_column('site', sa.Column('latitude', sa.Numeric(precision=8, scale=6, asdecimal=False), nullable=True))
     op.add_column('site', sa.Column('longitude', sa.Numeric(precision=9, scale=6, asdecimal=False), nullable=True))
     op.add_column('site', sa.Column('os_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
@@ -163,7 +171,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take it back."""
-    for table in ('supply_link', 'site_word', 'site_identifier', 'contract', 'product', 'company_word'):
+    for table in ('supply_link', 'site_word', 'site_identifier', 'contract_word', 'contract', 'product', 'company_word'):
         op.drop_table(table)
     op.drop_index('site_by_operator', table_name='site', postgresql_where=sa.text('operator IS NOT NULL'))
     for column in ('source', 'operator', 'status', 'activities', 'os_id', 'longitude', 'latitude'):

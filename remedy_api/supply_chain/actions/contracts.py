@@ -6,9 +6,9 @@ from remedy_api.access.actor import Actor
 from remedy_api.accounts.models import Organisation
 from remedy_api.kit.errors import NotFound
 from remedy_api.kit.ids import new_id
-from remedy_api.supply_chain.actions.storing import changes_of, store
+from remedy_api.supply_chain.actions.storing import changes_of, remember_words, store
 from remedy_api.supply_chain.errors import ContractTwin, days_reversed, unknown_company, unknown_organisation
-from remedy_api.supply_chain.models import Contract
+from remedy_api.supply_chain.models import Contract, ContractWord
 from remedy_api.supply_chain.policy import can_keep_contracts_of, can_see_contracts
 from remedy_api.supply_chain.queries.companies import company_of
 from remedy_api.supply_chain.schemas.contract import ContractCreate, ContractUpdate
@@ -27,6 +27,7 @@ def add_contract(session: Session, actor: Actor, *, wanted: ContractCreate) -> C
     _check_supplier(session, actor, wanted.supplier)
     contract = Contract(contract=new_id(), **wanted.model_dump())
     store(session, contract, _TWINS)
+    remember_words(session, ContractWord, contract.contract, (contract.title, contract.reference))
     return contract
 
 
@@ -41,6 +42,7 @@ def change_contract(session: Session, actor: Actor, *, contract: Contract, wante
         raise days_reversed("/ends_on")
     contract.version += 1
     store(session, contract, _TWINS)
+    remember_words(session, ContractWord, contract.contract, (contract.title, contract.reference))
     return contract
 
 

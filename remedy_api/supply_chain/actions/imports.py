@@ -47,13 +47,21 @@ def import_sites(session: Session, actor: Actor, *, raw: bytes, preview: bool, o
     )
     fates, added = [], []
     for row, wanted, reasons in read:
-        fate, matched, site = (Fate.REFUSED, None, None) if wanted is None else _fate(there, wanted)
+        fate, by, site = (Fate.REFUSED, None, None) if wanted is None else _fate(there, wanted)
         if wanted is not None and fate is Fate.ADDED:
             said = opened if wanted.open_for_filing is None else wanted.open_for_filing
             added.append(site_from(wanted, source=Source.IMPORT, opened=said))
-        columns = sorted({one.column for one in reasons})
         fates.append(
-            RowFate(line=row.line, fate=fate, columns=columns, reasons=reasons, matched=matched, site=site, ignored=row.ignored)
+            RowFate(
+                line=row.line,
+                fate=fate,
+                name=wanted.name if wanted else None,
+                columns=sorted({one.column for one in reasons}),
+                reasons=reasons,
+                by=by,
+                site=site,
+                ignored=row.ignored,
+            )
         )
     if not preview:
         _keep(session, added)
@@ -75,12 +83,11 @@ def _place(wanted: SiteCreate) -> Place:
 
 
 def _fate(there: _There, wanted: SiteCreate) -> tuple[Fate, Match | None, bytes | None]:
-    """A number says more than a name, so it is looked at first."""
     place, number = _place(wanted), wanted.os_id
-    if number and number in there.numbers:
-        return Fate.THERE, Match.OS_ID, there.numbers[number]
     if place in there.places:
         return Fate.THERE, Match.PLACE, there.places[place]
+    if number and number in there.numbers:
+        return Fate.MATCHES, Match.OS_ID, there.numbers[number]
     if number and number in there.seen_numbers:
         return Fate.TWICE, Match.OS_ID, None
     if place in there.seen_places:

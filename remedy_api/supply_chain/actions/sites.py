@@ -11,7 +11,7 @@ from remedy_api.kit.errors import NotFound
 from remedy_api.kit.ids import new_id
 from remedy_api.supply_chain.actions.sites_file import check_file
 from remedy_api.supply_chain.actions.storing import changes_of, names_of_site, remember_words, store
-from remedy_api.supply_chain.errors import OsIdTwin, SiteTwin, unknown_company
+from remedy_api.supply_chain.errors import OsIdTwin, SiteTwin, half_a_place, unknown_company
 from remedy_api.supply_chain.models import Site, SiteIdentifier, SiteWord
 from remedy_api.supply_chain.policy import can_add, can_change, can_open_for_filing, keeps, source_for
 from remedy_api.supply_chain.queries.companies import company_of
@@ -59,6 +59,8 @@ def change_site(session: Session, actor: Actor, *, site: Site, wanted: SiteUpdat
     identifiers = changes.pop("identifiers", None)
     for name, value in changes.items():
         setattr(site, name, value)
+    if (site.latitude is None) != (site.longitude is None):
+        raise half_a_place("/latitude" if site.latitude is None else "/longitude")
     site.version += 1
     store(session, site, _TWINS)
     keep_beside(session, site, identifiers)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col
 
 from remedy_api.kit.errors import Problem
-from remedy_api.supply_chain.models import CompanyWord, Site, SiteWord
+from remedy_api.supply_chain.models import Site, SiteWord, Words
 from remedy_api.supply_chain.names import words_of
 
 
@@ -34,11 +34,9 @@ def changes_of(wanted: BaseModel, clearable: Collection[str]) -> dict[str, Any]:
     return {name: value for name, value in named.items() if value is not None or name in clearable}
 
 
-def remember_words(
-    session: Session, table: type[SiteWord] | type[CompanyWord], identity: bytes, names: Iterable[str | None]
-) -> None:
-    """Keep the words under which a site or a company is found."""
-    owner = "site" if table is SiteWord else "company"
+def remember_words(session: Session, table: Words, identity: bytes, names: Iterable[str | None]) -> None:
+    """Keep the words under which something is found."""
+    owner = table.__tablename__.removesuffix("_word")
     column = getattr(table, owner)
     words = words_of(name for name in names if name)
     session.execute(delete(table).where(col(column) == identity, col(table.word).not_in(words)))

@@ -7,7 +7,7 @@ from remedy_api.kit.http.etag import IfMatch, etag, if_match
 from remedy_api.kit.http.wire import HexId
 from remedy_api.kit.pagination import Page, PagingQuery
 from remedy_api.supply_chain.actions import contracts as actions
-from remedy_api.supply_chain.endpoints.common import Once, SignedIn
+from remedy_api.supply_chain.endpoints.common import Once, Search, SignedIn
 from remedy_api.supply_chain.queries import contracts as queries
 from remedy_api.supply_chain.schemas.contract import ContractCreate, ContractPublic, ContractUpdate
 
@@ -15,9 +15,11 @@ router = APIRouter(prefix="/v1/contracts", tags=["contracts"])
 
 
 @router.get("")
-def list_contracts(session: DbSession, actor: SignedIn, paging: PagingQuery) -> Page[ContractPublic]:
-    """The contracts I see, by title: a buyer's own, and all for the programme's keepers."""
-    contracts, following = queries.contract_page(session, actor, paging)
+def list_contracts(session: DbSession, actor: SignedIn, paging: PagingQuery, query: Search = "") -> Page[ContractPublic]:
+    """The contracts I see: all by title, or those with a title or number in which a word begins so. A buyer sees its own, the
+    programme's keepers see all.
+    """
+    contracts, following = queries.contract_page(session, actor, paging, search=query)
     return Page(items=contracts, next=following)
 
 

@@ -8,7 +8,7 @@ from remedy_api.kit.http.wire import HexId
 from remedy_api.kit.pagination import Page, PagingQuery
 from remedy_api.supply_chain.actions import links as actions
 from remedy_api.supply_chain.endpoints.common import Once, SignedIn
-from remedy_api.supply_chain.policy import can_add, can_change, can_see
+from remedy_api.supply_chain.policy import can_add, can_change
 from remedy_api.supply_chain.queries import links as queries
 from remedy_api.supply_chain.queries.sites import site_of
 from remedy_api.supply_chain.schemas.link import LinkCreate, LinkPublic, LinkUpdate
@@ -42,6 +42,14 @@ def add_link(site: HexId, wanted: LinkCreate, session: DbSession, actor: SignedI
     return once.once(session, actor, f"links {site.hex()}", make)
 
 
+@router.get("/v1/links/{link}")
+def get_link(link: HexId, response: Response, session: DbSession, actor: SignedIn) -> LinkPublic:
+    """One link."""
+    found = queries.link_of(session, actor, link)
+    response.headers["ETag"] = etag(found.version)
+    return queries.public_link(session, found)
+
+
 @router.patch("/v1/links/{link}")
 def change_link(
     link: HexId,
@@ -53,7 +61,6 @@ def change_link(
     _: IfMatch = None,
 ) -> LinkPublic:
     """Change a link, confirm it or contest it."""
-    can_see(actor).enforce()
     found = queries.link_of(session, actor, link, lock=True)
     can_change(actor).enforce()
     if_match(request, etag(found.version))

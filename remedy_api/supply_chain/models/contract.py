@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
 from remedy_api.kit.db.columns import bytes_column, day_column
+from remedy_api.supply_chain.models.word import word_column
 from remedy_api.supply_chain.states import ValueBand
 
 
@@ -37,3 +38,13 @@ class Contract(SQLModel, table=True):
     cpv: list[str] = Field(default_factory=list, sa_type=ARRAY(Text), description="codes of the Common Procurement Vocabulary")
     value_band: ValueBand | None = Field(default=None, sa_type=Text, description="what it is worth; null when it is not said")
     version: int = Field(default=1, description="raised with every change; the ETag")
+
+
+class ContractWord(SQLModel, table=True):
+    """A line under which a contract is found: its title from one word on, folded (see names.py), or its number."""
+
+    __tablename__ = "contract_word"
+    __table_args__ = (Index("contract_word_of_contract", "contract", "word"),)
+
+    word: str = word_column()
+    contract: bytes = bytes_column(16, primary_key=True, foreign_key="contract.contract")

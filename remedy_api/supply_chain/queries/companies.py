@@ -1,6 +1,6 @@
 """Companies and their products."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -13,7 +13,7 @@ from remedy_api.supply_chain.policy import can_see, visible_companies
 from remedy_api.supply_chain.queries.naming import found_page
 from remedy_api.supply_chain.queries.shaping import told
 from remedy_api.supply_chain.schemas.company import CompanyPublic, ProductPublic
-from remedy_api.supply_chain.schemas.fields import OrganisationName
+from remedy_api.supply_chain.schemas.fields import CompanySummary
 
 
 def company_page(session: Session, actor: Actor, paging: Paging, *, search: str = "") -> tuple[list[CompanyPublic], str | None]:
@@ -60,16 +60,21 @@ def public_companies(session: Session, companies: Sequence[CompanyProfile]) -> l
     """Companies as they are answered, in the same order."""
     names = organisation_names(session, {one.organisation for one in companies if one.organisation})
     return [
-        told(one, CompanyPublic, organisation=names.get(one.organisation) if one.organisation else None)
-        for one in companies
+        told(one, CompanyPublic, organisation_name=names.get(one.organisation) if one.organisation else None) for one in companies
     ]
 
 
-def organisation_names(session: Session, organisations: set[bytes]) -> dict[bytes, OrganisationName]:
-    """Organisations of the programme by their ids, as they are named where they are only named."""
+def company_summaries(session: Session, companies: Iterable[bytes]) -> dict[bytes, CompanySummary]:
+    """Companies by their ids, as they are shown beside something else that the caller may see."""
+    wanted = set(companies)
+    query = select(CompanyProfile).where(col(CompanyProfile.company).in_(wanted))
+    return {one.company: told(one, CompanySummary) for one in session.exec(query)} if wanted else {}
+
+
+def organisation_names(session: Session, organisations: set[bytes]) -> dict[bytes, str]:
+    """The names of organisations of the programme by their ids."""
     query = select(Organisation.organisation, Organisation.name).where(col(Organisation.organisation).in_(organisations))
-    found = session.exec(query).all() if organisations else ()
-    return {organisation: OrganisationName(organisation=organisation, name=name) for organisation, name in found}
+    return dict(session.exec(query).all()) if organisations else {}
 
 
 def product_page(session: Session, actor: Actor, company: bytes, paging: Paging) -> tuple[list[ProductPublic], str | None]:

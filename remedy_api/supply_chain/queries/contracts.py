@@ -2,24 +2,34 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from remedy_api.access.actor import Actor
 from remedy_api.kit.errors import NotFound
-from remedy_api.kit.pagination import Paging, fetch_page
-from remedy_api.supply_chain.models import CompanyProfile, Contract
+from remedy_api.kit.pagination import Paging
+from remedy_api.supply_chain.models import Contract, ContractWord
 from remedy_api.supply_chain.policy import can_see_contracts, visible_contracts
-from remedy_api.supply_chain.queries.companies import organisation_names
+from remedy_api.supply_chain.queries.companies import company_summaries, organisation_names
+from remedy_api.supply_chain.queries.naming import found_page
 from remedy_api.supply_chain.queries.shaping import told
 from remedy_api.supply_chain.schemas.contract import ContractPublic
-from remedy_api.supply_chain.schemas.fields import CompanyName
 
 
-def contract_page(session: Session, actor: Actor, paging: Paging) -> tuple[list[ContractPublic], str | None]:
-    """One page of the contracts the actor sees, by title. Raises Forbidden."""
+def contract_page(session: Session, actor: Actor, paging: Paging, *, search: str = "") -> tuple[list[ContractPublic], str | None]:
+    """One page of the contracts the actor sees: all by title, or those whose title or number holds a word that begins so.
+
+    Raises Forbidden.
+    """
     can_see_contracts(actor).enforce()
-    query = select(Contract).where(visible_contracts(actor))
-    contracts, following = fetch_page(session, query, keys=(Contract.title, Contract.contract), paging=paging)
+    contracts, following = found_page(
+        session,
+        select(Contract).where(visible_contracts(actor)),
+        search=search,
+        words=ContractWord,
+        identity=Contract.contract,
+        name=Contract.title,
+        paging=paging,
+    )
     return public_contracts(session, contracts), following
 
 
@@ -41,7 +51,5 @@ def public_contract(session: Session, contract: Contract) -> ContractPublic:
 def public_contracts(session: Session, contracts: Sequence[Contract]) -> list[ContractPublic]:
     """Contracts as they are answered, in the same order."""
     buyers = organisation_names(session, {one.buyer for one in contracts})
-    wanted = {one.supplier for one in contracts}
-    query = select(CompanyProfile.company, CompanyProfile.name).where(col(CompanyProfile.company).in_(wanted))
-    suppliers = {company: CompanyName(company=company, name=name) for company, name in session.exec(query)} if wanted else {}
-    return [told(one, ContractPublic, buyer=buyers[one.buyer], supplier=suppliers[one.supplier]) for one in contracts]
+    suppliers = company_summaries(session, (one.supplier for one in contracts))
+    return [told(one, ContractPublic, buyer_name=buyers[one.buyer], supplier=suppliers[one.supplier]) for one in contracts]

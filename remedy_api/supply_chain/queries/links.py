@@ -9,12 +9,12 @@ from remedy_api.access.actor import Actor
 from remedy_api.kit.errors import NotFound
 from remedy_api.kit.pagination import Paging, fetch_page
 from remedy_api.supply_chain.models import CompanyProfile, Product, Site, SupplyLink
-from remedy_api.supply_chain.policy import visible_links
+from remedy_api.supply_chain.policy import can_see, visible_links
 from remedy_api.supply_chain.queries.companies import company_of, public_product
 from remedy_api.supply_chain.queries.shaping import told
 from remedy_api.supply_chain.queries.sites import site_of
-from remedy_api.supply_chain.schemas.fields import CompanyName
-from remedy_api.supply_chain.schemas.link import LinkPublic, SiteName
+from remedy_api.supply_chain.schemas.fields import CompanySummary
+from remedy_api.supply_chain.schemas.link import LinkPublic
 
 
 def links_of_site(session: Session, actor: Actor, site: bytes, paging: Paging) -> tuple[list[LinkPublic], str | None]:
@@ -30,7 +30,8 @@ def links_of_company(session: Session, actor: Actor, company: bytes, paging: Pag
 
 
 def link_of(session: Session, actor: Actor, link: bytes, *, lock: bool = False) -> SupplyLink:
-    """One link the actor sees, locked for a change when asked. Raises NotFound."""
+    """One link the actor sees, locked for a change when asked. Raises Forbidden, NotFound."""
+    can_see(actor).enforce()
     query = select(SupplyLink).join(Site, col(Site.site) == SupplyLink.site).where(SupplyLink.link == link, visible_links(actor))
     found = session.exec(query.with_for_update(of=SupplyLink) if lock else query).one_or_none()
     if found is None:
@@ -62,7 +63,8 @@ def _public(row: Any) -> LinkPublic:
     return told(
         link,
         LinkPublic,
-        site=SiteName(site=site.site, name=site.name, country=site.country),
-        company=CompanyName(company=company.company, name=company.name),
+        site_name=site.name,
+        site_country=site.country,
+        company=told(company, CompanySummary),
         product=public_product(product) if product else None,
     )

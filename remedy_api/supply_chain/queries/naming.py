@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from remedy_api.kit.pagination import Paging, fetch_page
-from remedy_api.supply_chain.models import CompanyWord, SiteWord
+from remedy_api.supply_chain.models import Words
 from remedy_api.supply_chain.names import LONGEST, folded
 
 _LAST = "\U0010ffff"
@@ -18,7 +18,7 @@ def found_page(
     statement: Select[Any],
     *,
     search: str,
-    words: type[SiteWord] | type[CompanyWord],
+    words: Words,
     identity: Any,
     name: Any,
     paging: Paging,

@@ -8,11 +8,11 @@ from sqlmodel import Session, col, select
 from remedy_api.access.actor import Actor
 from remedy_api.kit.errors import NotFound
 from remedy_api.kit.pagination import Paging
-from remedy_api.supply_chain.models import CompanyProfile, Site, SiteIdentifier, SiteWord
+from remedy_api.supply_chain.models import Site, SiteIdentifier, SiteWord
 from remedy_api.supply_chain.policy import can_see, visible_sites
+from remedy_api.supply_chain.queries.companies import company_summaries
 from remedy_api.supply_chain.queries.naming import found_page
 from remedy_api.supply_chain.queries.shaping import told
-from remedy_api.supply_chain.schemas.fields import CompanyName
 from remedy_api.supply_chain.schemas.site import Identifier, SitePublic
 
 Place = tuple[str, str, str]
@@ -59,8 +59,7 @@ def public_sites(session: Session, sites: Sequence[Site]) -> list[SitePublic]:
     query = select(SiteIdentifier).where(col(SiteIdentifier.site).in_(ids))
     for number in session.exec(query.order_by(col(SiteIdentifier.scheme), col(SiteIdentifier.value))) if ids else ():
         numbers.setdefault(number.site, []).append(Identifier(scheme=number.scheme, value=number.value))
-    names = select(CompanyProfile.company, CompanyProfile.name).where(col(CompanyProfile.company).in_(operators))
-    companies = {company: CompanyName(company=company, name=name) for company, name in session.exec(names)} if operators else {}
+    companies = company_summaries(session, operators)
     return [
         told(
             one,

@@ -4,9 +4,9 @@ from sqlmodel import Session
 
 from remedy_api.access.actor import Actor
 from remedy_api.supply_chain.policy import buyers_of, can_see_paths, keeps, shown_only
+from remedy_api.supply_chain.queries.companies import company_summaries
 from remedy_api.supply_chain.queries.paths import behind_site
 from remedy_api.supply_chain.queries.sites import site_of
-from remedy_api.supply_chain.schemas.fields import CompanyName, OrganisationName
 from remedy_api.supply_chain.schemas.path import ContractBehind, Paths, SupplierBehind
 
 
@@ -21,16 +21,18 @@ def paths_of(session: Session, actor: Actor, site: bytes) -> Paths:
     narrow = shown_only(actor)
     found = behind_site(session, site, shown_only=narrow, buyers=buyers if narrow else None)
     contracts = [one for one in found.contracts if buyers is None or one.buyer in buyers]
+    companies = company_summaries(session, [*(one.company for one in found.suppliers), *(found.operator or ())[:1]])
     return Paths(
-        operator=CompanyName(company=found.operator[0], name=found.operator[1]) if found.operator else None,
+        operator=companies[found.operator[0]] if found.operator else None,
         suppliers=[
-            SupplierBehind(company=one.company, name=one.name, path=list(one.path), tier=one.tier, standing=one.standing)
+            SupplierBehind(company=companies[one.company], path=list(one.path), tier=one.tier, standing=one.standing)
             for one in found.suppliers
         ],
         contracts=[
             ContractBehind(
                 contract=one.contract,
-                buyer=OrganisationName(organisation=one.buyer, name=one.buyer_name),
+                buyer=one.buyer,
+                buyer_name=one.buyer_name,
                 title=one.title,
                 reference=one.reference,
                 ends_on=one.ends_on,

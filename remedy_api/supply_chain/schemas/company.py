@@ -4,7 +4,7 @@ from pydantic import Field
 
 from remedy_api.kit.countries import Country
 from remedy_api.kit.http.wire import HexId, Schema
-from remedy_api.supply_chain.schemas.fields import KindCode, Lei, Name, NativeName, OrganisationName, SourceCode
+from remedy_api.supply_chain.schemas.fields import KindCode, Lei, Name, NativeName, SourceCode
 
 
 class CompanyCreate(Schema):
@@ -37,7 +37,8 @@ class CompanyPublic(Schema):
     native_name: str
     country: str
     lei: str | None
-    organisation: OrganisationName | None
+    organisation: HexId | None = Field(description="the supplier or operator of the programme it is")
+    organisation_name: str | None
     source: SourceCode
     version: int = Field(description="raised with every change; the ETag")
 

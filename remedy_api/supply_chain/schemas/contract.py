@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from remedy_api.kit.http.wire import Day, HexId, Schema
-from remedy_api.supply_chain.schemas.fields import BandCode, CompanyName, Cpvs, Name, OrganisationName
+from remedy_api.supply_chain.schemas.fields import BandCode, CompanySummary, Cpvs, Name
 
 
 class ContractCreate(Schema):
@@ -44,8 +44,9 @@ class ContractPublic(Schema):
     """A contract as its buyer and the programme's keepers see it."""
 
     contract: HexId
-    buyer: OrganisationName
-    supplier: CompanyName
+    buyer: HexId
+    buyer_name: str
+    supplier: CompanySummary
     reference: str
     title: str
     starts_on: Day

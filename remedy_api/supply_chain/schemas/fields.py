@@ -91,15 +91,11 @@ KindCode = Annotated[ProductKind, Field(strict=False)]
 BandCode = Annotated[ValueBand, Field(strict=False)]
 
 
-class CompanyName(Schema):
-    """A company where it is only named."""
+class CompanySummary(Schema):
+    """What is shown of a company where it stands beside something else."""
 
     company: HexId
     name: str
-
-
-class OrganisationName(Schema):
-    """An organisation of the programme where it is only named."""
-
-    organisation: HexId
-    name: str
+    native_name: str
+    country: str
+    lei: str | None

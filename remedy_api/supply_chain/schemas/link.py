@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from remedy_api.kit.http.wire import Day, HexId, Schema
 from remedy_api.supply_chain.schemas.company import ProductPublic
-from remedy_api.supply_chain.schemas.fields import CompanyName, ConfidenceCode, SourceCode, StandingCode, Tier
+from remedy_api.supply_chain.schemas.fields import CompanySummary, ConfidenceCode, SourceCode, StandingCode, Tier
 from remedy_api.supply_chain.states import Confidence
 
 
@@ -41,20 +41,14 @@ class LinkUpdate(Schema):
     standing: StandingCode | None = None
 
 
-class SiteName(Schema):
-    """A site where it is only named."""
-
-    site: HexId
-    name: str
-    country: str
-
-
 class LinkPublic(Schema):
     """A supply link as those see it who may."""
 
     link: HexId
-    site: SiteName
-    company: CompanyName
+    site: HexId
+    site_name: str
+    site_country: str
+    company: CompanySummary
     product: ProductPublic | None
     tier: int | None
     source: SourceCode

@@ -3,14 +3,13 @@
 from pydantic import Field
 
 from remedy_api.kit.http.wire import Day, HexId, Schema
-from remedy_api.supply_chain.schemas.fields import CompanyName, OrganisationName, StandingCode
+from remedy_api.supply_chain.schemas.fields import CompanySummary, StandingCode
 
 
 class SupplierBehind(Schema):
     """A company the site works for, directly or through others."""
 
-    company: HexId
-    name: str
+    company: CompanySummary
     path: list[str] = Field(description="names of the companies from the site on, this one last; a shortest path")
     tier: int | None = Field(description="as the last link on the path says it")
     standing: StandingCode = Field(description="of the weakest link on the path")
@@ -20,7 +19,8 @@ class ContractBehind(Schema):
     """A contract with a company the site works for, or with its operator."""
 
     contract: HexId
-    buyer: OrganisationName
+    buyer: HexId
+    buyer_name: str
     title: str
     reference: str
     ends_on: Day | None
@@ -30,7 +30,7 @@ class ContractBehind(Schema):
 class Paths(Schema):
     """What stands behind a site."""
 
-    operator: CompanyName | None
+    operator: CompanySummary | None
     suppliers: list[SupplierBehind] = Field(description="nearest first")
     contracts: list[ContractBehind] = Field(description="nearest first; of other buyers only for the programme's keepers")
     contracts_shown: bool = Field(description="false when contracts are not told here: on a case they are, for its readers")

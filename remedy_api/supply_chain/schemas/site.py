@@ -11,7 +11,7 @@ from remedy_api.supply_chain.schemas.fields import (
     ActivityCode,
     ActivityCodes,
     Address,
-    CompanyName,
+    CompanySummary,
     Latitude,
     Longitude,
     Name,
@@ -66,7 +66,7 @@ class SiteCreate(Schema):
 
 
 class SiteUpdate(Schema):
-    """What changes; what is left out stays. Null takes away what may be missing; coordinates change together."""
+    """What changes; what is left out stays. Null takes away what may be missing; there are both coordinates or none."""
 
     name: Name | None = None
     native_name: NativeName | None = None
@@ -81,13 +81,6 @@ class SiteUpdate(Schema):
     operator: HexId | None = None
     source: SourceCode | None = None
     open_for_filing: bool | None = None
-
-    @model_validator(mode="after")
-    def _whole_place(self) -> Self:
-        named = self.model_fields_set & {"latitude", "longitude"}
-        if len(named) == 1 or (self.latitude is None) != (self.longitude is None):
-            raise PydanticCustomError("place", "both or none")
-        return self
 
 
 class SitePublic(Schema):
@@ -104,7 +97,7 @@ class SitePublic(Schema):
     identifiers: list[Identifier]
     activities: list[ActivityCode]
     status: StatusCode
-    operator: CompanyName | None
+    operator: CompanySummary | None
     source: SourceCode
     open_for_filing: bool
     version: int = Field(description="raised with every change; the ETag")
