@@ -6,6 +6,7 @@ from remedy_api.cases.states import (
     Audience,
     Band,
     Channel,
+    ClockName,
     Content,
     Indicator,
     Involvement,
@@ -87,6 +88,12 @@ REASONS: Mapping[str, str] = {
     Reason.MISTAKE: _N("It was a mistake"),
 }
 
+CLOCKS: Mapping[str, str] = {
+    ClockName.ACKNOWLEDGEMENT: _N("Confirming the report"),
+    ClockName.ADMISSIBILITY: _N("Deciding on admissibility"),
+    ClockName.FACT_FINDING: _N("Assessment of the facts"),
+}
+
 INVOLVEMENTS: Mapping[str, str] = {
     Involvement.CAUSED: _N("Caused the harm"),
     Involvement.CONTRIBUTED: _N("Contributed to the harm"),
@@ -131,6 +138,7 @@ LISTS: Mapping[str, Mapping[str, str]] = {
     "stages": STAGES,
     "outcomes": OUTCOMES,
     "reasons": REASONS,
+    "clocks": CLOCKS,
     "involvements": INVOLVEMENTS,
     "channels": CHANNELS,
     "audiences": AUDIENCES,
