@@ -28,6 +28,7 @@ CASEWORK = {
     "GET /sites.json": OPEN,
     "GET /v1/programme": OPEN,
     "GET /v1/directory": OPEN,
+    "GET /v1/codes": OPEN,
     "POST /v1/setup": OPEN,  # the one-time link decides
     "PUT /v1/programme": ADMINISTRATOR,
     "POST /v1/sign-in/parameters": OPEN,
@@ -93,6 +94,12 @@ CASEWORK = {
     "POST /v1/rooms/{room}/entries": "14334441",  # asked with an entry of the reporter, which no reader may write again
     "POST /v1/rooms/{room}/events": READER,
     "POST /v1/rooms/{room}/seen": READER,
+    "GET /v1/rooms/{room}/events": READER,
+    "GET /v1/rooms/{room}/case": READER,
+    "GET /v1/organisations/{organisation}/cases": MEMBER,
+    "POST /v1/cases": "13++33+1",  # members of any worker organisation, for what they sign themselves
+    "GET /v1/cases/overdue": "13333331",  # coordinators only, and nobody here is one
+    "GET /v1/cases/{case}": READER,
 }
 
 INTAKE = {
@@ -101,14 +108,18 @@ INTAKE = {
     "GET /sites.json": OPEN,
     "GET /v1/programme": OPEN,
     "GET /v1/directory": OPEN,
+    "GET /v1/codes": OPEN,
     "POST /v1/submissions": OPEN,
     "POST /v1/receipts/room": OPEN,  # the receipt in the body decides
     "POST /v1/receipts/entries/list": OPEN,
     "POST /v1/receipts/entries/body": OPEN,
     "POST /v1/receipts/entries": OPEN,
     "POST /v1/receipts/events": OPEN,
+    "POST /v1/receipts/events/list": OPEN,
+    "POST /v1/receipts/case": OPEN,
 }
 
+_JUNK_EVENT = {"payload": b64(b"{}"), "signature": b64(bytes(64))}
 _JUNK_ROSTER = {"roster": b64(bytes(64)), "signature": b64(bytes(64)), "wraps": []}
 BODIES: dict[str, dict[str, Any]] = {
     "POST /v1/sites": {"name": "Sunrise Garments", "address": "12 Mill Road", "country": "BD"},
@@ -126,6 +137,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /v1/organisations/{organisation}/invitations": {"invitation": "00" * 16, "role": "member"},
     "POST /v1/organisations/{organisation}/rosters": _JUNK_ROSTER,
     "POST /v1/invitations/{invitation}/confirmation": _JUNK_ROSTER | {"mac": b64(bytes(32))},
-    "POST /v1/rooms/{room}/events": {"events": [{"payload": b64(b"{}"), "signature": b64(bytes(64))}]},
+    "POST /v1/rooms/{room}/events": {"events": [_JUNK_EVENT]},
+    "POST /v1/cases": {
+        "events": [_JUNK_EVENT, _JUNK_EVENT],
+        "epoch": {
+            "statement": b64(bytes(64)),
+            "signature": b64(bytes(64)),
+            "wraps": [{"kid": "00" * 32, "wrap": b64(bytes(1168))}],
+        },
+    },
 }
 """Where the right depends on rows, it is decided after the body was understood: these bodies are understood, and mean nothing."""

@@ -12,6 +12,7 @@ from remedy_api.access import guards
 from remedy_api.access.actor import Actor, CurrentActor
 from remedy_api.access.guards import Guard
 from remedy_api.app import create_intake_app
+from remedy_api.cases.queries import files as case_queries
 from remedy_api.rooms import queries as rooms_queries
 from remedy_api.sealing.format import ENTRY_MEDIA_TYPE
 from remedy_api.settings import Settings
@@ -114,6 +115,16 @@ def test_a_forgotten_row_filter_is_caught(world: World, engine: Engine, monkeypa
     assert judge(world, engine, row, CASEWORK[row]) == []
     monkeypatch.setattr(rooms_queries, "visible_rooms", lambda actor: true())
     assert any("as outsider" in line for line in judge(world, engine, row, CASEWORK[row]))
+
+
+def test_a_forgotten_row_filter_of_cases_is_caught(world: World, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The room behind a case is asked for too, so both filters have to be gone before a stranger sees anything."""
+    row = "GET /v1/cases/{case}"
+    assert judge(world, engine, row, CASEWORK[row]) == []
+    monkeypatch.setattr(case_queries, "visible_cases", lambda actor: true())
+    assert judge(world, engine, row, CASEWORK[row]) == []
+    monkeypatch.setattr(rooms_queries, "visible_rooms", lambda actor: true())
+    assert any("as outsider" in line for line in judge_safely(world, engine, row))
 
 
 def judge_safely(world: World, engine: Engine, row: str) -> list[str]:

@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 from tests.factories.accounts import Person
+from tests.factories.cases import open_case
 from tests.factories.chain import make_buyer, make_company, make_contract, make_link, make_site
 from tests.factories.organisations import Organisation, Programme, remove
 from tests.factories.people import accept, invite, make_organisation, make_person, make_programme
@@ -49,7 +50,7 @@ class World:
 
 
 def make_world(client: TestClient, intake: TestClient, engine: Engine) -> World:
-    """Everybody of the matrix, and a report to each union."""
+    """Everybody of the matrix, a report to each union, and a case of each from another report."""
     programme = make_programme(client, engine)
     union, other = make_organisation(programme), make_organisation(programme)
     invited, removed, closed = programme.stranger(), make_person(union), make_person(union)
@@ -70,7 +71,9 @@ def make_world(client: TestClient, intake: TestClient, engine: Engine) -> World:
     }
     world = World(programme, union, other, people)
     reports = world.reports = {one.hex: file_report(intake, one) for one in (union, other)}
+    cases = {one.hex: open_case(one, file_report(intake, one)) for one in (union, other)}
     world.makers = {
+        "case": lambda of: cases[of.hex].hex,
         "room": lambda of: reports[of.hex].room.hex(),
         "entry": lambda of: reports[of.hex].filing.prepared.entries[0].header.entry.hex(),
         "organisation": lambda of: of.hex,
