@@ -16,6 +16,7 @@ from sqlalchemy import text
 from remedy_api.sealing.format import ENTRY_MEDIA_TYPE, RECEIPT_ENTRY_MEDIA_TYPE
 from remedy_api.sealing.submission import SUBMISSION_MEDIA_TYPE
 from tests.factories.accounts import Person
+from tests.factories.cases import open_case
 from tests.factories.chain import make_buyer, make_company, make_contract, make_link, make_site
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_person
@@ -119,6 +120,7 @@ def in_the_world(union: Organisation, intake: TestClient) -> Ids:
     return {
         "organisation": union.hex,
         "room": file_report(intake, union).room.hex(),
+        "case": open_case(union, file_report(intake, union)).hex,
         "site": site["site"],
         "company": company["company"],
         "link": make_link(client, site, company)["link"],
