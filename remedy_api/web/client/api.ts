@@ -20,7 +20,8 @@ export class Offline extends Error {
   }
 }
 
-export interface Answer<T> { data: T; etag: string | null; status: number }
+/** `next`: where the rest is, when the server gives something in several parts. */
+export interface Answer<T> { data: T; etag: string | null; status: number; next: string | null }
 
 interface Options {
   /** A JSON body. */
@@ -124,11 +125,12 @@ function request(method: string, options: Options): RequestInit {
 
 async function read<T>(response: Response, options: Options): Promise<Answer<T>> {
   const etag = response.headers.get("ETag");
+  const next = /^<(\/v1\/[^>]*)>; rel="next"$/.exec(response.headers.get("Link") ?? "")?.[1] ?? null;
   const empty = response.status === 204;
   try {
     const data = options.want === "bytes" ? new Uint8Array(await response.arrayBuffer())
       : empty ? undefined : await response.json();
-    return { data: data as T, etag, status: response.status };
+    return { data: data as T, etag, status: response.status, next };
   } catch {
     throw new Offline(); // cut off in the middle of the answer
   }

@@ -10,7 +10,7 @@ export function Chosen({ title, name, line, focused, again, change }: {
   return (
     <div class="field chosen" role="group" aria-label={title}>
       <p class="field-name">{title}</p>
-      <div class="card"><p><strong dir="auto">{name}</strong></p><p class="muted" dir="auto">{line}</p></div>
+      <div class="card"><p><strong><bdi>{name}</bdi></strong></p><p class="muted"><bdi>{line}</bdi></p></div>
       <button type="button" class="outline" ref={button} onClick={change}>{again}</button>
     </div>
   );

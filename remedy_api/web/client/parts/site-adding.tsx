@@ -57,7 +57,7 @@ export function AddSite({ name: start, added, cancel }: { name: string; added: (
       <Field label={_("Name in its own script (if there is one)")} value={native} onValue={setNative} maxLength={200} dir="auto" error={errors.native_name ?? null} />
       <Field label={_("Address (if known)")} value={address} onValue={setAddress} maxLength={300} dir="auto" error={errors.address ?? null} />
       <Choice label={_("Country")} value={country} onValue={setCountry} options={countryOptions(_("Choose a country"))} error={errors.country ?? null} />
-      <Field label={_("OS ID (if known)")} value={number} onValue={setNumber} maxLength={15} autocomplete="off" autocapitalize="characters" spellcheck={false} dir="ltr"
+      <Field label={_("OS ID (if known)")} value={number} onValue={setNumber} maxLength={40} autocomplete="off" autocapitalize="characters" spellcheck={false} dir="ltr"
         help={_("The 15 letters and digits by which Open Supply Hub names this site.")} error={errors.os_id ?? null} />
       {twins.length > 0 && (
         <Notice title={_("Is it one of these?")}>
@@ -65,8 +65,8 @@ export function AddSite({ name: start, added, cancel }: { name: string; added: (
             {twins.map((site) => (
               <li key={site.site}>
                 <div class="card">
-                  <p><strong dir="auto">{site.name}</strong></p>
-                  <p class="muted" dir="auto">{siteLine(site)}</p>
+                  <p><strong><bdi>{site.name}</bdi></strong></p>
+                  <p class="muted"><bdi>{siteLine(site)}</bdi></p>
                   <button type="button" class="outline" onClick={() => added(site)}>{_("Choose this site")}</button>
                 </div>
               </li>

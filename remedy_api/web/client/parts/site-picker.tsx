@@ -48,7 +48,7 @@ export function SitePicker({ value, onChange, label, help, error }: Props) {
   return (
     <Combobox title={title} error={error} focused={moved} search={(text) => searchSites(text, null, SHOWN)} said={saidSites} choose={move}
       help={`${help ? `${help} ` : ""}${_("Type at least two letters of its name, or its OS ID.")}`}
-      option={(site) => <><strong dir="auto">{site.name}</strong><small dir="auto">{siteLine(site)}</small></>}
+      option={(site) => <><strong><bdi>{site.name}</bdi></strong><small><bdi>{siteLine(site)}</bdi></small></>}
       adding={{ words: (name) => _("It is not in this list: add “%(name)s” as a new site", { name }), add: (name) => move(null, name) }} />
   );
 }

@@ -8,7 +8,7 @@ import { useUnique } from "./unique";
 
 /** What a browser should know about a text field. */
 interface Typing {
-  type?: "text" | "email" | "password";
+  type?: "text" | "email" | "password" | "date";
   autocomplete?: "name" | "email" | "username" | "new-password" | "current-password" | "off";
   autocapitalize?: "none" | "characters";
   spellcheck?: boolean;
