@@ -40,7 +40,7 @@ export function happened(event: RoomEvent, room: OpenRoom, view: CaseView, codes
     case "unlinked": return _("A report was taken out of the case.");
     case "recorded": return recorded(text("fact"), event.data.values as readonly string[], view, codes);
     case "kept": return kept(text("what"));
-    case "consent_given": return _("The workers agreed: %(audience)s may know %(content)s.", consentWords(text("audience"), text("content"), codes));
+    case "consent_given": return _("The workers agreed. Who may know: %(audience)s. What: %(content)s.", consentWords(text("audience"), text("content"), codes));
     case "consent_withdrawn": return _("The workers took a consent back.");
     case "stage": return _("A new step began: %(stage)s.", { stage: codes.label("stages", text("stage")) });
     case "suspended": return text("review") === ""

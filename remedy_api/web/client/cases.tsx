@@ -114,7 +114,7 @@ function Row({ row, codes, needs }: { row: CaseRow; codes: Codes; needs: boolean
   return (
     <a class={`card ${row.unseen ? "unseen" : ""}`} href={here(`/cases/${row.case}`)}>
       <span class="card-head">
-        <strong dir="auto">{row.site?.name ?? _("Site not known yet")}</strong>
+        <strong><bdi>{row.site?.name ?? _("Site not known yet")}</bdi></strong>
         <span>
           {row.unseen && <span class="badge new">{_("new")}</span>}{" "}
           {row.outcome !== null ? <span class="badge">{_("closed")}</span> : row.suspended ? <span class="badge">{_("paused")}</span>
@@ -123,7 +123,7 @@ function Row({ row, codes, needs }: { row: CaseRow; codes: Codes; needs: boolean
       </span>
       {needs && row.needs !== null && <p class="need">{needName(row.needs)}</p>}
       <p>{row.outcome === null ? codes.label("stages", row.stage) : codes.label("outcomes", row.outcome)}</p>
-      <p class="muted" dir="auto">{[reference(row.case), row.site ? countryName(row.site.country) : "", list(row.issues.map((code) => codes.label("issues", code)))].filter(Boolean).join(" · ")}</p>
+      <p class="muted">{[reference(row.case), row.site ? countryName(row.site.country) : "", list(row.issues.map((code) => codes.label("issues", code)))].filter(Boolean).join(" · ")}</p>
     </a>
   );
 }

@@ -3,6 +3,8 @@ import { useState } from "preact/hooks";
 import { Founder, waitingReports } from "./case-founding";
 import type { ReportRow } from "./case-founding";
 import { caseOf } from "./case-of";
+import { suggestions } from "./case-suggestions";
+import type { Suggestions } from "./case-suggestions";
 import { _ } from "./i18n";
 import { day, list, reference } from "./names";
 import { loadCodes } from "./parts/codes";
@@ -17,21 +19,22 @@ import { Choice, Form, Load, Notice, useLoad } from "./parts/ui";
 import { useFormDraft } from "./parts/use-draft";
 import type { FormDraft } from "./parts/use-draft";
 import { WhatRecordingMeans } from "./parts/what-recording-means";
-import { openRoom } from "./room-opening";
-import type { OpenRoom, Reader } from "./room-opening";
+import { openReport } from "./report-opening";
+import type { OpenReport } from "./report-opening";
+import type { Reader } from "./room-opening";
 import type { Session } from "./session";
 import { siteLine } from "./supply";
 import type { SiteSummary } from "./supply";
 
 interface Draft { step: number; organisation: string; reports: string[]; issues: string[]; indicators: string[]; workers: string; site: SiteSummary | null }
-interface Start { room: OpenRoom; codes: Codes; mine: Reader[]; others: ReportRow[]; already: string | null }
+interface Start { room: OpenReport; codes: Codes; mine: Reader[]; others: ReportRow[]; already: string | null; said: Suggestions }
 
 async function load(session: Session, id: string): Promise<Start> {
-  const [room, codes, already] = await Promise.all([openRoom(session, id), loadCodes(), caseOf(id)]);
+  const [room, codes, already] = await Promise.all([openReport(session, id), loadCodes(), caseOf(id)]);
   setTitle(_("Open a case"));
   const mine = room.readers.filter((reader) => reader.mine && reader.kind === "worker_organisation");
   const others = (await Promise.all(mine.map((reader) => waitingReports(reader.organisation)))).flat();
-  return { room, codes, mine, already, others: others.filter((row, place) => row.room !== id && others.findIndex((each) => each.room === row.room) === place) };
+  return { room, codes, mine, already, said: await suggestions(room, codes), others: others.filter((row, place) => row.room !== id && others.findIndex((each) => each.room === row.room) === place) };
 }
 
 function Page({ session }: { session: Session }) {
@@ -63,7 +66,7 @@ const LAST = 5;
 function Steps({ start, session }: { start: Start; session: Session }) {
   const id = start.room.id;
   const draft = useFormDraft<Draft>(session, `open-case/${id}`, {
-    step: 1, organisation: start.mine[0]?.organisation ?? "", reports: [id], issues: [], indicators: [], workers: "", site: null });
+    step: 1, organisation: start.mine[0]?.organisation ?? "", reports: [id], ...start.said });
   const [error, setError] = useState<string | null>(null);
   const { value, set } = draft;
   const step = Math.min(Math.max(value.step, 1), LAST);
@@ -74,6 +77,7 @@ function Steps({ start, session }: { start: Start; session: Session }) {
     case 1: return <Step {...page} title={_("Which reports belong together?")}><Form submit={_("Continue")} run={next(true, "")}><WhichReports start={start} draft={draft} /></Form></Step>;
     case 2: return (
       <Step {...page} title={_("What is it about?")}>
+        {start.said.issues.length > 0 && <p>{_("What the reporter chose is ticked already. Please check it: what stands here will leave the lock.")}</p>}
         <Form submit={_("Continue")} run={next(value.issues.length > 0, _("Please choose at least one."))}><IssueFields codes={start.codes} value={value} set={set} error={error} /></Form>
       </Step>
     );
@@ -129,7 +133,7 @@ function Sign({ start, draft, session }: { start: Start; draft: FormDraft<Draft>
   const words = (name: string, codes: readonly string[]): string => list(codes.map((code) => start.codes.label(name, code)));
   return (
     <ConfirmForm submit={_("Sign and open the case…")} title={_("Open the case now?")} yes={_("Sign and open")} check={() => true} run={run}
-      explanation={<><p dir="auto">{_("You sign this for %(organisation)s, which represents the workers from now on. The facts above leave the lock.", { organisation: organisation?.name ?? "" })}</p>
+      explanation={<><p>{_("You sign this for %(organisation)s, which represents the workers from now on. The facts above leave the lock.", { organisation: organisation?.name ?? "" })}</p>
         <p>{_("Nobody else is told. The reporters see with their receipts that a case was opened.")}</p></>}>
       <dl class="answers">
         <dt>{_("Reports")}</dt>
@@ -138,11 +142,11 @@ function Sign({ start, draft, session }: { start: Start; draft: FormDraft<Draft>
         <dd>{words("issues", value.issues)}</dd>
         {value.indicators.length > 0 && <><dt>{_("Signs of forced labour")}</dt><dd>{words("indicators", value.indicators)}</dd></>}
         <dt>{_("Production site")}</dt>
-        <dd dir="auto">{value.site === null ? _("Not known yet") : `${value.site.name} · ${siteLine(value.site)}`}</dd>
+        <dd>{value.site === null ? _("Not known yet") : <><span class="line"><bdi>{value.site.name}</bdi></span><span class="line muted"><bdi>{siteLine(value.site)}</bdi></span></>}</dd>
         <dt>{_("How many workers")}</dt>
         <dd>{value.workers === "" ? _("Not known") : start.codes.label("workers_bands", value.workers)}</dd>
         <dt>{_("Who represents the workers")}</dt>
-        <dd dir="auto">{organisation?.name}</dd>
+        <dd><bdi>{organisation?.name}</bdi></dd>
       </dl>
       <WhatRecordingMeans />
     </ConfirmForm>

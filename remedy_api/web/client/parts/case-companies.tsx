@@ -38,10 +38,10 @@ export function CompaniesForm({ at }: { at: At }) {
         setError(missing ? _("Please choose for each company how it is involved.") : null);
         return !missing;
       }}
-      explanation={<><p dir="auto">{companies.length === 0 ? _("No company is named.") : list(companies.map((each) => `${each.name} (${at.codes.label("involvements", each.involvement)})`))}</p><WhoSeesFacts /></>}>
+      explanation={<><p>{companies.length === 0 ? _("No company is named.") : list(companies.map((each) => `${each.name} (${at.codes.label("involvements", each.involvement)})`))}</p><WhoSeesFacts /></>}>
       {companies.map((each) => (
         <div key={each.company} class="card company">
-          <p><strong dir="auto">{each.name}</strong></p>
+          <p><strong><bdi>{each.name}</bdi></strong></p>
           <Choice label={_("How is %(company)s involved?", { company: each.name })} value={each.involvement} onValue={(value) => change(each.company, value)}
             options={at.codes.options("involvements", _("Please choose"))} error={each.involvement === "" ? error : null} />
           <button type="button" class="link" onClick={() => draft.set({ companies: companies.filter((other) => other.company !== each.company) })}>{_("Remove %(name)s", { name: each.name })}</button>
@@ -50,12 +50,12 @@ export function CompaniesForm({ at }: { at: At }) {
       {behind.length > 0 && (
         <div class="field">
           <p class="field-name">{_("Companies behind this site")}</p>
-          <div class="actions">{behind.map((each) => <button key={each.company} type="button" class="outline" dir="auto" onClick={() => add(each)}>{each.name}</button>)}</div>
+          <div class="actions">{behind.map((each) => <button key={each.company} type="button" class="outline" onClick={() => add(each)}><bdi>{each.name}</bdi></button>)}</div>
         </div>
       )}
       <Combobox<Named> key={companies.length} title={_("Search another company")} help={_("Type at least two letters of its name.")}
         search={(text) => searched<Named>("companies", text, null, SHOWN)} said={saidCompanies}
-        option={(company) => <strong dir="auto">{company.name}</strong>} choose={add} />
+        option={(company) => <strong><bdi>{company.name}</bdi></strong>} choose={add} />
     </ConfirmForm>
   );
 }

@@ -40,7 +40,7 @@ export function ConsentForm({ at }: { at: At }) {
     <ConfirmForm submit={_("Write the consent down")} title={_("Did the workers agree to this?")} yes={_("Yes, they agreed")} check={check} run={run}
       explanation={(
         <>
-          <p>{_("%(audience)s may know: %(content)s.", words)} {until === "" ? _("Without an end.") : _("Until %(day)s.", { day: day(until) })}</p>
+          <p>{_("Who may know: %(audience)s. What: %(content)s.", words)} {until === "" ? _("Without an end.") : _("Until %(day)s.", { day: day(until) })}</p>
           <p>{_("You sign that the workers agreed. They can take it back at any time; what was told until then stays told. Nothing is sent now.")}</p>
         </>
       )}>
@@ -63,11 +63,11 @@ export function Consents({ at }: { at: At }) {
         const over = consent.until !== "" && consent.until < today();
         return (
           <li key={digest} class="card">
-            <p><strong>{_("%(audience)s may know: %(content)s.", words)}</strong> {over && <span class="badge stop">{_("ended")}</span>}</p>
+            <p><strong>{_("Who may know: %(audience)s. What: %(content)s.", words)}</strong> {over && <span class="badge stop">{_("ended")}</span>}</p>
             <p class="muted">{_("Agreed on %(day)s.", { day: day(consent.day) })} {consent.until !== "" && _("Until %(day)s.", { day: day(consent.until) })}</p>
             {at.of.role === "representative" && at.of.facts.closed === "" && (
               <p class="no-print"><Confirmed danger label={_("Taken back")} title={_("Did the workers take this back?")} yes={_("Yes, it is taken back")}
-                explanation={<p>{_("%(audience)s gets nothing more of: %(content)s. What was told until now stays told.", words)}</p>}
+                explanation={<p>{_("From now on this holds no more: %(audience)s, %(content)s. What was told until now stays told.", words)}</p>}
                 run={async () => { await act(at.session, at.of.id, { type: "consent_withdrawn", data: { consent: digest } }); at.done(); }} /></p>
             )}
           </li>

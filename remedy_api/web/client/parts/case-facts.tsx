@@ -38,7 +38,7 @@ export function SiteForm({ at }: { at: At }) {
   return (
     <ConfirmForm submit={_("Record the site")} title={_("Record this site?")} yes={_("Sign and record")} check={() => true}
       run={async () => { await record(at.session, at.of.id, ["site", site === null ? [] : [site.site]]); at.done(); }}
-      explanation={<><p dir="auto">{site === null ? _("No site is recorded then.") : site.name}</p><WhoSeesFacts /></>}>
+      explanation={<><p>{site === null ? _("No site is recorded then.") : <bdi>{site.name}</bdi>}</p><WhoSeesFacts /></>}>
       <SitePicker value={site} onChange={setSite} />
     </ConfirmForm>
   );

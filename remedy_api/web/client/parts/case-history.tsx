@@ -30,7 +30,7 @@ function Step({ event, at }: { event: RoomEvent; at: At }) {
   const entry = ["stage", "suspended", "closed", "reopened"].includes(event.type) ? event.data.entry : "";
   return (
     <>
-      <p dir="auto">{happened(event, at.of, at.of.view, at.codes)}</p>
+      <p>{happened(event, at.of, at.of.view, at.codes)}</p>
       <p class="muted"><bdi>{doer(at.of, event)}</bdi>, {day(event.day)}</p>
       {typeof entry === "string" && entry !== "" && <Reasons at={at} digest={entry} />}
     </>

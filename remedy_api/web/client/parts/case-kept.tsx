@@ -27,7 +27,7 @@ function KeptForm<T extends { language: string }>({ at, what, empty, check, cont
     <Form submit={_("Lock and keep")} run={run} busyText={_("Locking and sending…")}>
       {children(draft.value, draft.set)}
       <WrittenIn language={draft.value.language} set={(language) => draft.set({ language } as Partial<T>)} />
-      <p class="muted" dir="auto">{_("This is locked here before it is sent. Who reads it: %(organisations)s, and whoever is let in later. It is never shown to a company.", { organisations: list(readerNames(at)) })}</p>
+      <p class="muted">{_("This is locked here before it is sent. Who reads it: %(organisations)s, and whoever is let in later. It is never shown to a company.", { organisations: list(readerNames(at)) })}</p>
     </Form>
   );
 }

@@ -41,7 +41,7 @@ function Waiting({ at }: { at: At }) {
   return (
     <>
       {at.of.view.needs !== null && <p><strong>{needName(at.of.view.needs)}.</strong> {_("Write what you find below, in the messages.")}</p>}
-      <p dir="auto">{_("The next step is for %(organisations)s to take.", { organisations: list(acting) })}</p>
+      <p>{_("The next step is for %(organisations)s to take.", { organisations: list(acting) })}</p>
     </>
   );
 }

@@ -24,7 +24,7 @@ export function Readers({ at }: { at: At }) {
           <h3>{_("Who could read it before")}</h3>
           <ul class="plain">
             {gone.map((each) => (
-              <li key={each.fingerprint} dir="auto">
+              <li key={each.fingerprint}>
                 {_("%(organisation)s until %(day)s.", { organisation: each.name === "" ? _("An organisation that read this before") : each.name, day: day(each.until) })}{" "}
                 <span class="muted">{ngettext("It could open the %(num)s item that was there by then, and nothing written after.", "It could open the %(num)s items that were there by then, and nothing written after.", each.count)}</span>
               </li>
@@ -43,7 +43,7 @@ function ReaderCard({ at, of: { reader, fingerprint, role, since }, mayChange }:
   return (
     <div class="card">
       <p class="card-head">
-        <strong dir="auto">{reader.name}</strong>
+        <strong><bdi>{reader.name}</bdi></strong>
         <span><span class="badge">{roleName(role)}</span></span>
       </p>
       <p class="muted">{kindName(reader.kind)}. {_("Since %(day)s.", { day: day(since) })} {reader.mine && _("Your organisation: everybody whom its managers confirmed.")}</p>

@@ -39,7 +39,7 @@ function Item({ at, what, title, empty, change }: { at: At; what: Kept; title: s
           {(opened) => opened === null ? <p>{_("This text is not here, or is locked for you.")}</p> : opened.said.stop ? <EntryStop stop={opened.said.stop} /> : (
             <div class="card">
               <Values what={what} text={opened.said.text} language={opened.said.language} />
-              <p class="muted" dir="auto">{opened.said.author}, {day(opened.said.postedOn)}</p>
+              <p class="muted"><bdi>{opened.said.author}</bdi>, {day(opened.said.postedOn)}</p>
             </div>
           )}
         </Load>

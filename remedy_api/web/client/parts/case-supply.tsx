@@ -12,14 +12,14 @@ export function Supply({ view, codes }: { view: CaseView; codes: Codes }) {
       <h2>{_("Site and companies")}</h2>
       <dl class="chain">
         <dt>{_("The workers, represented by")}</dt>
-        {rightsHolders.map((reader) => <dd key={reader.organisation} dir="auto">{reader.name}</dd>)}
+        {rightsHolders.map((reader) => <dd key={reader.organisation}><bdi>{reader.name}</bdi></dd>)}
         <dt>{_("Production site")}</dt>
-        <dd dir="auto">{view.site === null ? _("Not recorded yet") : <><strong>{view.site.name}</strong><br /><span class="muted">{siteLine(view.site)}</span></>}</dd>
-        {operator && <><dt>{_("Employer at the site")}</dt><dd dir="auto">{operator.name}<Involved company={operator.company} view={view} codes={codes} /></dd></>}
+        <dd>{view.site === null ? _("Not recorded yet") : <><strong class="line"><bdi>{view.site.name}</bdi></strong><span class="line muted"><bdi>{siteLine(view.site)}</bdi></span></>}</dd>
+        {operator && <><dt>{_("Employer at the site")}</dt><dd><bdi>{operator.name}</bdi><Involved company={operator.company} view={view} codes={codes} /></dd></>}
         {suppliers.length > 0 && <dt>{_("It makes something for")}</dt>}
-        {suppliers.map((each, place) => <dd key={place} dir="auto">{each.name}<Involved company={each.company} view={view} codes={codes} /><Path of={each.path} /></dd>)}
+        {suppliers.map((each, place) => <dd key={place}><bdi>{each.name}</bdi><Involved company={each.company} view={view} codes={codes} /><Path of={each.path} /></dd>)}
         {buyers.length > 0 && <dt>{_("Public buyers with a contract behind it")}</dt>}
-        {buyers.map((each, place) => <dd key={place} dir="auto">{each.buyer}: {[each.title, each.reference].filter(Boolean).join(" · ")}<Path of={each.path} /></dd>)}
+        {buyers.map((each, place) => <dd key={place}><bdi>{each.buyer}</bdi>: <bdi>{[each.title, each.reference].filter(Boolean).join(" · ")}</bdi><Path of={each.path} /></dd>)}
         <Others view={view} codes={codes} />
       </dl>
       {view.site !== null && operator === null && suppliers.length === 0 && buyers.length === 0 && <p class="muted">{_("Nobody has noted yet for whom this site works.")}</p>}
@@ -30,7 +30,7 @@ export function Supply({ view, codes }: { view: CaseView; codes: Codes }) {
 /** The way from the site to a name, one company after another. */
 function Path({ of }: { of: readonly string[] }) {
   if (of.length < 2) return null;
-  return <><br /><span class="muted">{of.join(" › ")}</span></>;
+  return <ol class="path">{of.map((name, place) => <li key={place}><bdi>{name}</bdi></li>)}</ol>;
 }
 
 function Involved({ company, view, codes }: { company: string; view: CaseView; codes: Codes }) {
@@ -46,7 +46,7 @@ function Others({ view, codes }: { view: CaseView; codes: Codes }) {
   return (
     <>
       <dt>{_("Other companies in this case")}</dt>
-      {others.map((each) => <dd key={each.company} dir="auto">{each.name} <span class="badge">{codes.label("involvements", each.involvement)}</span></dd>)}
+      {others.map((each) => <dd key={each.company}><bdi>{each.name}</bdi> <span class="badge">{codes.label("involvements", each.involvement)}</span></dd>)}
     </>
   );
 }

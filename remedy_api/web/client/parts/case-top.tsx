@@ -11,7 +11,7 @@ export function CaseTop({ view, codes }: { view: CaseView; codes: Codes }) {
     <>
       <p class="case-about">
         <span class="muted">{_("Case %(reference)s", { reference: reference(view.case) })}</span>
-        {view.site && <span class="muted" dir="auto">{[view.site.native_name, countryName(view.site.country)].filter(Boolean).join(" · ")}</span>}
+        {view.site && <span class="muted">{view.site.native_name && <><bdi>{view.site.native_name}</bdi> · </>}{countryName(view.site.country)}</span>}
         {view.issues.map((code) => <span key={code} class="badge">{codes.label("issues", code)}</span>)}
         {view.workers && <span class="badge">{codes.label("workers_bands", view.workers)}</span>}
       </p>

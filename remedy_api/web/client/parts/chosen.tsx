@@ -8,10 +8,11 @@ export function Chosen({ title, name, line, focused, again, change }: {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => { if (focused) button.current?.focus(); }, []);
   return (
-    <div class="field chosen" role="group" aria-label={title}>
-      <p class="field-name">{title}</p>
+    // No role "group": the style sheet would lay it out as a row of buttons.
+    <fieldset class="field chosen">
+      <legend class="field-name">{title}</legend>
       <div class="card"><p><strong><bdi>{name}</bdi></strong></p><p class="muted"><bdi>{line}</bdi></p></div>
       <button type="button" class="outline" ref={button} onClick={change}>{again}</button>
-    </div>
+    </fieldset>
   );
 }

@@ -11,7 +11,7 @@ export function IssueFields({ codes, value, set, error }: { codes: Codes; value:
   const pairs = (name: string): [string, string][] => codes.list(name).map(({ code, label }) => [code, label]);
   return (
     <>
-      <Checks legend={_("What is it about? Choose all that fit.")} options={pairs("issues")} chosen={value.issues} error={error}
+      <Checks legend={_("Choose all that fit.")} options={pairs("issues")} chosen={value.issues} error={error}
         change={(issues) => set({ issues, ...(issues.includes(FORCED_LABOUR) ? {} : { indicators: [] }) })} />
       {value.issues.includes(FORCED_LABOUR) && (
         <Checks legend={_("Which signs of forced labour are there?")} options={pairs("indicators")} chosen={value.indicators} change={(indicators) => set({ indicators })}

@@ -1,0 +1,152 @@
+"""Every page of a case, in English and mirrored in Arabic, narrow and wide, light and dark: nothing for axe to find, nothing
+wider than the screen, the right language and direction, nothing against the page's own policy.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from remedy_api.cli.client.door import Door
+from tests.browser import casework_cases as cases
+from tests.browser import casework_world
+from tests.browser.casework_people import Person
+from tests.browser.casework_reporter import Reporter
+from tests.browser.casework_world import MONITOR, UNION, World
+from tests.browser.conftest import axe, shoot
+from tests.browser.test_casework_everywhere import LOOKED_AT, LOOKS
+from tests.fixtures.server import Server
+
+pytestmark = pytest.mark.browser
+FOLDED = ".fold > button[aria-expanded=false]"
+
+
+@pytest.fixture(scope="module")
+def world(server: Server, open_context: Callable[..., BrowserContext]) -> World:
+    """A union, a monitor, a site."""
+    made = casework_world.begin(server, open_context)
+    cases.site(made, "ستار للمنسوجات Star Textiles & Garments (Private) Limited, Unit 7")
+    cases.site(made)
+    made.anna.door.send("POST", "/v1/companies", {"name": "Star Textiles Holding", "country": "IN"})
+    return made
+
+
+@pytest.fixture(scope="module")
+def made(world: World) -> dict[str, str]:
+    """A case in fact-finding with a monitor, a closed one, a confirmed report, and one that waits for a sign."""
+    # Before her browser, whose changes of her vault the command line's client would not know.
+    paid, unanswered, confirmed = (
+        cases.report(world, [UNION], told, form=True) for told in ("They keep our wages.", "Nobody answers.", "No water.")
+    )
+    sita = world.device("Sita")
+    running = cases.open_case(sita, paid)
+    cases.begin_safety(sita)
+    cases.begin_notification(sita)
+    cases.begin_fact_finding(sita, "Star Textiles Holding")
+    cases.admit(sita, MONITOR)
+    cases.writes(sita, "Please look at the payslips first.\n\nThen call.")
+    closed = cases.open_case(sita, unanswered, site=None)
+    cases.unfold(sita, "Close the case…")
+    sita.field("How does it end?").select_option("withdrawn")
+    sita.fill("Your reasons", "The workers asked us to stop.")
+    sita.press("Close the case")
+    sita.answer("Close the case")
+    cases.stands(sita, "Closed: Withdrawn by the workers")
+    waiting = Reporter(Door(world.server.intake)).file([UNION], narrative="Is anybody there?", name="Bo")
+    sita.context.close()
+    return {"running": running, "closed": closed, "confirmed": confirmed, "waiting": waiting}
+
+
+@pytest.fixture(scope="module", params=["en", "ar"])
+def people(request: pytest.FixtureRequest, world: World) -> dict[str, Person]:
+    """Sita and Noor, in one language."""
+    return {"sita": world.device("Sita", request.param), "noor": world.device("Noor", request.param)}
+
+
+def overdue(page: Page, case: str) -> None:
+    """The clock that runs now ran out three days ago: nothing that was signed says otherwise."""
+
+    def late(route: Route) -> None:
+        answer = route.fetch()
+        said = answer.json()
+        for clock in said["clocks"]:
+            if clock["done_on"] is None:
+                clock |= {"days_left": -3, "overdue": True}
+        route.fulfill(response=answer, body=json.dumps(said))
+
+    page.route(f"**/v1/cases/{case}", late)
+
+
+def unfolded(page: Page) -> None:
+    """Every form of the page is open."""
+    while page.locator(FOLDED).count():
+        page.locator(FOLDED).first.click()
+
+
+def pages(people: dict[str, Person], made: dict[str, str]) -> Iterator[tuple[Person, str]]:
+    """Every page as it is to be looked at, and the name of its picture."""
+    sita, noor = people["sita"], people["noor"]
+    sita.open("/cases")
+    yield sita, "cases"
+    sita.open(f"/reports/{made['confirmed']}")
+    yield sita, "report-confirmed"
+    sita.open(f"/reports/{made['confirmed']}")
+    yield from opening(sita, made["confirmed"])
+    cases.view(sita, made["running"])
+    yield sita, "case"
+    unfolded(sita.page)
+    yield sita, "case-unfolded"
+    overdue(sita.page, made["running"])
+    cases.view(sita, made["running"])
+    yield sita, "case-overdue"
+    sita.page.unroute_all()
+    cases.view(sita, made["closed"])
+    yield sita, "case-closed"
+    noor.open("/cases")
+    yield noor, "cases-of-monitor"
+    cases.view(noor, made["running"])
+    yield noor, "case-of-monitor"
+
+
+def opening(sita: Person, room: str) -> Iterator[tuple[Person, str]]:
+    """The five steps of opening a case, up to the last question."""
+    sita.open(f"/open-case/{room}")
+    yield sita, "open-case-1"
+    sita.press("Continue")
+    sita.page.get_by_role("checkbox", name=sita._("Forced labour"), exact=True).check()
+    yield sita, "open-case-2"
+    sita.press("Continue")
+    sita.page.locator("input[role=combobox]").fill("Star")
+    expect(sita.page.get_by_role("option").nth(1)).to_be_visible()
+    yield sita, "open-case-3"
+    sita.page.get_by_role("option").first.click()
+    sita.press("Continue")
+    yield sita, "open-case-4"
+    sita.press("Continue")
+    yield sita, "open-case-5"
+    sita.press("Sign and open the case…")
+    yield sita, "open-case-question"
+
+
+def test_every_page_of_a_case_in_every_look(people: dict[str, Person], made: dict[str, str]) -> None:
+    """All faults of all pages at once, so that one run tells everything."""
+    faults: list[str] = []
+    for person, name in pages(people, made):
+        page = person.page
+        direction = "rtl" if person.language == "ar" else "ltr"
+        html = page.locator("html")
+        if (html.get_attribute("lang"), html.get_attribute("dir")) != (person.language, direction):
+            faults.append(f"{name}: wrong language or direction")
+        for width, scheme in LOOKS:
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.set_viewport_size({"width": width, "height": 800})
+            found = axe(page) if (width, scheme) == LOOKS[0] else axe(page, LOOKED_AT)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append("wider than the screen")
+            faults += [f"{name} {person.language} {width} {scheme}: {each}" for each in found]
+            if (width, scheme) in (LOOKS[0], LOOKS[1], LOOKS[2]):
+                shoot(page, f"{name}-{person.language}-{width}-{scheme}")
+        faults += [f"{name}: {each}" for each in person.faults]
+        person.faults.clear()
+    assert not faults, "\n".join(faults)
