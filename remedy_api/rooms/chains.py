@@ -9,9 +9,10 @@ from remedy_api.keyring.queries import chains_for, founded_by
 from remedy_api.keyring.schemas import NamedChain
 from remedy_api.rooms.models import Room
 from remedy_api.rooms.queries import epochs_of, events_of, past_readers_of, readers_of
+from remedy_api.rooms.walks import WALKS
 from remedy_api.sealing.event import SignedEvent
 from remedy_api.sealing.keys import PublicKeys, Signed
-from remedy_api.sealing.room import VerifiedRoom, verify_room
+from remedy_api.sealing.room import VerifiedRoom, verify_further, verify_room
 from remedy_api.sealing.roster import VerifiedChain, verify_chain
 
 
@@ -58,18 +59,20 @@ def walk(
     admitting: Iterable[bytes] = (),
 ) -> VerifiedRoom:
     """The room with these events and statements after what is there, verified from the first event on by the same code
-    that clients run: what they would refuse is never stored.
+    that clients run: what they would refuse is never stored. What this process has verified before is not walked again.
 
     `admitting`: fingerprints that the new events name besides the readers there are. Raises SealError.
     """
     known = {*readers_of(session, room.room), *past_readers_of(session, room.room)}
     organisations = known | set(founded_by(session, admitting).values())
     receipt = founder_keys(room)
-    return verify_room(
-        instance,
-        room.room,
-        statements=[*(Signed(one.statement, one.signature) for one in epochs_of(session, room.room)), *statements],
-        events=[*(SignedEvent(one.payload, one.signature) for one in events_of(session, room.room)), *events],
-        authors=[receipt] if receipt else [],
-        chains=verified_chains(session, instance, organisations),
-    )
+    authors = [receipt] if receipt else []
+    chains = verified_chains(session, instance, organisations)
+    signed = [*(Signed(one.statement, one.signature) for one in epochs_of(session, room.room)), *statements]
+    before = WALKS.get(instance, room.room, room.head)
+    found = before and verify_further(before, statements=signed, events=events, authors=authors, chains=chains)
+    if found is None:
+        stored = [SignedEvent(one.payload, one.signature) for one in events_of(session, room.room)]
+        found = verify_room(instance, room.room, statements=signed, events=[*stored, *events], authors=authors, chains=chains)
+    WALKS.put(found, before)
+    return found

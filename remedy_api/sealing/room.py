@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from remedy_api.sealing.epoch_rules import apply_statement
 from remedy_api.sealing.errors import Code, SealError, placed
@@ -29,7 +29,7 @@ class VerifiedRoom:
     What a workers' room says of its case: `roles` by fingerprint; `facts` by code, with the values recorded last;
     `linked`: the proofs of filing of its reports; `kept`: by what it holds, the hash of the header of the latest sealed
     entry; `consents` given and not withdrawn, by the hash of their event (whether one has expired is not judged here);
-    `stage` and `closed` (the outcome) are codes, or empty.
+    `stage` and `closed` (the outcome) are codes, or empty. `walked` is for `verify_further` alone.
     """
 
     instance: str
@@ -52,6 +52,7 @@ class VerifiedRoom:
     stage: str
     suspended: bool
     closed: str
+    walked: Walk = field(repr=False, compare=False)
 
     @property
     def head(self) -> bytes:
@@ -80,33 +81,70 @@ def verify_room(
     if not events or not statements:
         raise SealError(Code.NOT_ANNOUNCED, "empty room")
     by_fingerprint = {chain.fingerprint: chain for chain in chains}
-    keys = {kid: key for chain in by_fingerprint.values() for kid, key in chain.keys.items()}
-    walk = Walk(instance, room, keys | by_kid(authors), by_fingerprint)
-    understood: list[Event] = []
-    hashes: list[bytes] = []
-    for seq, signed in enumerate(events):
+    walk = Walk(instance, room, _keys(by_fingerprint, authors), by_fingerprint)
+    return _walk_on(walk, (), (), events, statements)
+
+
+def verify_further(
+    before: VerifiedRoom,
+    *,
+    statements: Sequence[Signed],
+    events: Sequence[SignedEvent],
+    authors: Iterable[PublicKeys],
+    chains: Iterable[VerifiedChain],
+) -> VerifiedRoom | None:
+    """Walk on from where a verification of the same room ended: the same as `verify_room` of everything, in less time.
+
+    `statements` are all of the room's, `events` only those that follow; `authors` and `chains` as for `verify_room`. None
+    if a chain is no continuation of the one that the events before were checked with: then all has to be walked anew.
+    """
+    by_fingerprint = {chain.fingerprint: chain for chain in chains}
+    for fingerprint, known in before.chains.items():
+        chain = by_fingerprint.get(fingerprint)
+        # What was right under a beginning of a chain is right under all of it: rosters are only ever added.
+        if chain is None or chain.digests[: len(known.digests)] != known.digests:
+            return None
+    walk = before.walked.onward(_keys(by_fingerprint, authors), by_fingerprint)
+    return _walk_on(walk, before.events, before.hashes, events, statements)
+
+
+def _keys(chains: Mapping[bytes, VerifiedChain], authors: Iterable[PublicKeys]) -> Mapping[bytes, PublicKeys]:
+    keys = {kid: key for chain in chains.values() for kid, key in chain.keys.items()}
+    return keys | by_kid(authors)
+
+
+def _walk_on(
+    walk: Walk,
+    understood: tuple[Event, ...],
+    hashes: tuple[bytes, ...],
+    events: Sequence[SignedEvent],
+    statements: Sequence[Signed],
+) -> VerifiedRoom:
+    new: list[Event] = []
+    head = hashes[-1] if hashes else b""
+    for seq, signed in enumerate(events, len(understood)):
         with placed("event", seq):
-            event = verify_link(signed, instance, room, seq, hashes[-1] if hashes else b"", walk.keys)
-            if not understood:
+            event = verify_link(signed, walk.instance, walk.room, seq, head, walk.keys)
+            if seq == 0:
                 check_founded(walk, event)
             else:
                 apply_event(walk, event, signed.digest)
             if event.type == "epoch":
                 _announce(walk, event, statements)
-        understood.append(event)
-        hashes.append(signed.digest)
+        new.append(event)
+        head = signed.digest
     if len(walk.statements) != len(statements):
         with placed("epoch", len(walk.statements)):
             raise SealError(Code.NOT_ANNOUNCED, "statement without event")
     return VerifiedRoom(
-        instance=instance,
-        room=room,
+        instance=walk.instance,
+        room=walk.room,
         kind=walk.kind,
         founder=walk.founder,
-        events=tuple(understood),
-        hashes=tuple(hashes),
+        events=(*understood, *new),
+        hashes=(*hashes, *(signed.digest for signed in events)),
         statements=tuple(walk.statements),
-        chains=by_fingerprint,
+        chains=walk.chains,
         keys=walk.keys,
         admissions=dict(walk.admissions),
         revoking=bool(walk.revoked),
@@ -119,6 +157,7 @@ def verify_room(
         stage=walk.case.stage,
         suspended=walk.case.suspended,
         closed=walk.case.closed,
+        walked=walk,
     )
 
 
@@ -201,3 +240,11 @@ def check_new_entry(room: VerifiedRoom, raw: bytes) -> Header:
     if header.epoch != room.latest.epoch:
         raise SealError(Code.STALE_EPOCH)
     return header
+
+
+def check_seen(room: VerifiedRoom, seq: int, digest: bytes) -> None:
+    """Whether a room still has what was seen of it: event `seq` with that hash. Raises `rolled-back`, `forked`."""
+    if seq >= len(room.hashes):
+        raise SealError(Code.ROLLED_BACK, "history")
+    if room.hashes[seq] != digest:
+        raise SealError(Code.FORKED, "history")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.event import Event
@@ -27,6 +27,17 @@ class CaseWalk:
     stage: str = ""
     suspended: bool = False
     closed: str = ""
+
+    def copy(self) -> CaseWalk:
+        """The same, changed alone."""
+        return replace(
+            self,
+            roles=dict(self.roles),
+            facts=dict(self.facts),
+            linked=list(self.linked),
+            kept=dict(self.kept),
+            consents=dict(self.consents),
+        )
 
 
 @dataclass
@@ -53,6 +64,22 @@ class Walk:
     admissions: dict[bytes, bytes] = field(default_factory=dict)
     withdrawn: bool = False
     case: CaseWalk = field(default_factory=CaseWalk)
+
+    def onward(self, keys: Mapping[bytes, PublicKeys], chains: Mapping[bytes, VerifiedChain]) -> Walk:
+        """A walk of its own from here on, with these keys and chains; this one stays where it is."""
+        return replace(
+            self,
+            keys=keys,
+            chains=chains,
+            statements=list(self.statements),
+            admitted=set(self.admitted),
+            revoked=set(self.revoked),
+            cut_off=set(self.cut_off),
+            consented=Counter(self.consented),
+            used=dict(self.used),
+            admissions=dict(self.admissions),
+            case=self.case.copy(),
+        )
 
     def names(self) -> set[bytes]:
         """Who reads under the statement in force."""
