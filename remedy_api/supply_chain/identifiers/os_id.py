@@ -5,8 +5,8 @@ check character. Its rule: add the code points of the two letters and the values
 Crockford's base 32; what is left after division by 32, written as such a digit, is the check character. The rule is that of Open
 Supply Hub's own source (opensupplyhub/open-supply-hub, src/django/api/os_id.py), told in our words.
 
-It is a sum, so any one changed character is noticed. Two that changed places are not, unless one of them lands where it cannot
-stand: a letter among the digits of the day, a day that no year has.
+It is a sum, so any one changed character is noticed. Two that changed places are mostly not, unless one of them lands where it
+cannot stand: a letter among the digits of the day, a day that no year has.
 """
 
 from datetime import date, timedelta
@@ -40,17 +40,13 @@ def parse_os_id(typed: str) -> str:
     if len(number) != LENGTH:
         raise OsIdWrong("length")
     country, day, rest = number[:2], number[2:9], number[9:]
-    if not (_ascii(country) and country.isalpha() and _ascii(day) and day.isdigit() and all(each in _DIGITS for each in rest)):
+    if not (typed.isascii() and country.isalpha() and day.isdigit() and all(each in _DIGITS for each in rest)):
         raise OsIdWrong("shape")
     if not _a_day(int(day[:4]), int(day[4:])):
         raise OsIdWrong("day")
     if check_character(number[:-1]) != number[-1]:
         raise OsIdWrong("check")
     return number
-
-
-def _ascii(text: str) -> bool:
-    return text.isascii()
 
 
 def _a_day(year: int, of_the_year: int) -> bool:
