@@ -39,7 +39,7 @@ class World:
             "country": "IN",
             "languages": ["en", "ar"],
             "description": {"en": "We stand by workers.", "ar": "نقف إلى جانب العمال."},
-            "accepts_reports": True,
+            "accepts_reports": kind in ("worker_organisation", "monitor", "coordinator"),
         }
         made = str(self.anna.door.send("POST", "/v1/organisations", wanted).json()["organisation"])
         link = chains.invite(self.anna, bytes.fromhex(made), "manager")
