@@ -13,7 +13,7 @@ import { ROOM_KINDS } from "./statement";
 const PAYLOAD_TYPE = "application/vnd.remedy.event.v1+json";
 const MAX_PAYLOAD = 16_384;
 const MAX_STATEMENTS = 16;
-const MEMBERS = "v,instance,room,seq,prev,day,type,actor,roster,data";
+const MEMBERS = ["v", "instance", "room", "seq", "prev", "day", "type", "actor", "roster", "data"];
 
 export type EventData = Readonly<Record<string, string | readonly string[]>>;
 
@@ -69,6 +69,12 @@ export async function signEvent(keys: AccountKeys, event: Event, types?: EventTy
   return { payload, signature: await keys.sign(pae(payload)) };
 }
 
+/** Whether these are the members, in this order. Their names are compared one by one: joined, an empty name would be no member at all. */
+function hasMembers(value: object, names: readonly string[]): boolean {
+  const found = Object.keys(value);
+  return found.length === names.length && found.every((name, place) => name === names[place]);
+}
+
 function load(payload: Bytes): Record<string, unknown> {
   if (payload.length > MAX_PAYLOAD) throw new SealError("too-large", "event");
   let body: unknown;
@@ -77,7 +83,7 @@ function load(payload: Bytes): Record<string, unknown> {
   } catch {
     throw new SealError("malformed", "event");
   }
-  if (typeof body !== "object" || body === null || Object.keys(body).join() !== MEMBERS || (body as { v: unknown }).v !== 1) {
+  if (typeof body !== "object" || body === null || !hasMembers(body, MEMBERS) || (body as { v: unknown }).v !== 1) {
     throw new SealError("malformed", "event members");
   }
   return body as Record<string, unknown>;
@@ -103,7 +109,7 @@ function readDay(value: unknown): string {
 function readData(types: EventTypes, type: unknown, value: unknown): EventData {
   const shape = typeof type === "string" ? types.get(type) : undefined;
   if (shape === undefined) throw new SealError("unknown-event");
-  if (typeof value !== "object" || value === null || Array.isArray(value) || Object.keys(value).join() !== Object.keys(shape).join()) {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || !hasMembers(value, Object.keys(shape))) {
     throw new SealError("malformed", "data");
   }
   for (const [name, check] of Object.entries(shape)) {

@@ -140,6 +140,8 @@ export async function eventsFile() {
     bad("version 2", "malformed", text.replace("\"v\":1", "\"v\":2")),
     bad("version true", "malformed", text.replace("\"v\":1", "\"v\":true")),
     bad("a member more", "malformed", text.replace("\"data\":{}", "\"data\":{},\"more\":1")),
+    bad("a member without a name", "malformed", text.replace("\"data\":{}", "\"data\":{\"\":{\"any\":[\"thing\",1.5]}}")),
+    bad("members in one name", "malformed", text.replace(/^\{"v":1,"instance":/, "{\"v,instance\":")),
     bad("__proto__", "malformed", text.replace("\"data\":{}", "\"data\":{\"__proto__\":{}}")),
     bad("a needless escape", "malformed", text.replace("acknowledged", "\\u0061cknowledged")),
     bad("capital digits", "malformed", text.replace(hex(keys.kid), hex(keys.kid).toUpperCase())),

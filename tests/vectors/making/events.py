@@ -135,6 +135,11 @@ def _bad_events() -> list[tuple[str, bytes, str]]:
         ("a member less", put(b'"day":"2026-03-09",', b"")),
         ("another order", put(b'"v":1,"instance":"remedy.example"', b'"instance":"remedy.example","v":1')),
         ("text in data", put(b'"data":{}', b'"data":{"text":"x"}')),
+        ("a member without a name", put(b'"data":{}', b'"data":{"":{"any":["thing",1.5]}}')),
+        (
+            "two members in one name",
+            put(b'{"fingerprint":"' + some + b'","purpose"', b'{"fingerprint,purpose"', by_name["consented"]),
+        ),
         ("data that is no object", put(b'"data":{}', b'"data":[]')),
         ("data missing a member", put(b',"purpose":"handover"', b"", by_name["consented"])),
         ("another purpose", put(b'"handover"', b'"publication"', by_name["consented"])),
