@@ -10,6 +10,7 @@ from remedy_api.cli.client.rooms import OpenRoom, contents, epoch_json, event_js
 from remedy_api.cli.doors import door_at, receipt_from, receipt_options
 from remedy_api.cli.errors import Refused
 from remedy_api.cli.show import show_entry, show_history
+from remedy_api.cli.show_case import labels, show_stage
 from remedy_api.cli.terminal import read_text, tell
 from remedy_api.kit.i18n import _N, current_language, render
 from remedy_api.sealing.content import Content, Text
@@ -39,6 +40,10 @@ def run(options: argparse.Namespace) -> int:
         show_history(opened)
         for header, content in contents(opened, lambda entry: body_of(door, receipt, entry)):
             show_entry(header, content, header.author == receipt.account.kid, options.files)
+        case = door.send("POST", "/v1/receipts/case", {"lookup": receipt.lookup.hex()}).json()["case"]
+        if case is not None:
+            tell(_N("Your report is part of a case. Where it stands, as the server says:"))
+            show_stage(case, labels(door))
     elif options.action == "answer":
         if options.message is None:
             raise Refused(_N("Give your answer with --message."))

@@ -1,70 +1,11 @@
 """The whole way of a report with no browser: two unions, a reporter, a monitor to whom it is handed, in Arabic and odd scripts."""
 
-import json
-import os
-import re
-import subprocess
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
 from tests.fixtures.server import Server
-
-NARRATIVE = "Kanarie-narrative-7431: جوازات سفرنا عند المدير \u202e<script>alert(1)</script>\n\x1b[31mrot\x1b[0m"
-PERSON = {"name": "Kanarie-name-5502", "language": "ar"}
-
-
-@dataclass
-class Shell:
-    """A terminal: each command is a process of its own, secrets come from files."""
-
-    folder: Path
-    server: Server
-    secrets: dict[str, str] = field(default_factory=dict)
-
-    def file(self, name: str, content: str | bytes) -> Path:
-        path = self.folder / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    def run(self, *arguments: str | Path, code: int = 0, **variables: str) -> str:
-        """Run a command and return what it printed; its exit code must be `code`."""
-        line = [sys.executable, "-m", "remedy_api", *map(str, arguments)]
-        done = subprocess.run(line, capture_output=True, text=True, env=os.environ | {"LC_ALL": "en"} | variables, check=False)
-        assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout if code == 0 else done.stderr
-
-    def as_(self, who: str, *arguments: str | Path, code: int = 0) -> str:
-        """A command of a member, who is known by her mail address."""
-        noun, *rest = arguments
-        options = ["--casework", self.server.casework, "--email", f"{who}@example.org"]
-        return self.run(noun, *options, "--passphrase-file", self.folder / f"{who}.passphrase", *rest, code=code)
-
-    def join(self, who: str, action: str, link: str) -> None:
-        """A new account, from the one-time link or from an invitation."""
-        passphrase = self.run("account", "passphrase").strip()
-        self.secrets[f"passphrase of {who}"] = passphrase
-        options = ["--passphrase-file", self.file(f"{who}.passphrase", passphrase), "--link-file", self.file(f"{who}.link", link)]
-        names = ["--email", f"{who}@example.org", "--name", f"{who.title()} Kanarie-member"]
-        self.run(
-            "account", "--casework", self.server.casework, action, *options, *names, "--recovery-to", self.folder / f"{who}.code"
-        )
-
-    def organisation(self, name: str, kind: str, manager: str) -> tuple[str, str]:
-        """Create it, invite its first manager, make its key: its id and its key words."""
-        made = self.as_(
-            "admin", "organisation", "create", "--name", name, "--kind", kind, "--accepts-reports", "--description", "We help."
-        )
-        organisation = made.strip()
-        link = self.folder / f"{manager}.invitation"
-        self.as_("admin", "organisation", "invite", organisation, "--manager", "--write-to", link)
-        self.join(manager, "accept", link.read_text())
-        self.secrets[f"invitation of {manager}"] = link.read_text().strip().rpartition(".")[2]
-        words = self.as_(manager, "organisation", "found", organisation, "--write-to", self.folder / f"{manager}.orgcode")
-        return organisation, words.strip().splitlines()[-1]
+from tests.fixtures.shell import NARRATIVE, Shell, rooms, submitted
 
 
 @pytest.fixture(scope="module")
@@ -79,27 +20,6 @@ def unions(shell: Shell) -> tuple[str, str, str]:
     union, words = shell.organisation("Garment Workers' Union", "worker_organisation", "maya")
     _, others = shell.organisation("Labour Watch", "monitor", "tariq")
     return union, words, others
-
-
-def submitted(shell: Shell, words: str) -> Path:
-    """File a report with three texts and a photo; the file that holds its receipt."""
-    receipt = shell.folder / f"receipt-{os.urandom(4).hex()}"
-    report = [
-        "--narrative",
-        shell.file("narrative.txt", NARRATIVE),
-        "--person",
-        shell.file("person.json", json.dumps(PERSON)),
-        "--answers",
-        shell.file("answers.json", json.dumps({"form": "workplace-grievance", "version": 1, "answers": {"issue": ["wages"]}})),
-        "--attach",
-        shell.file("kanarie-photo.jpg", b"\xff\xd8" + os.urandom(700_000)),
-    ]
-    shell.run("submit", "--intake", shell.server.intake, "--to", words, *report, "--language", "ar", "--receipt-to", receipt)
-    return receipt
-
-
-def rooms(listed: str) -> list[str]:
-    return re.findall(r"\b[0-9a-f]{32}\b", listed)
 
 
 def test_a_report_goes_all_the_way(shell: Shell, unions: tuple[str, str, str]) -> None:

@@ -11,6 +11,7 @@ from remedy_api.cli.client.rooms import (
     next_epoch,
     next_event,
     open_room,
+    whole_history,
     write,
 )
 from remedy_api.cli.errors import Refused
@@ -18,32 +19,39 @@ from remedy_api.kit.i18n import _N
 from remedy_api.sealing.content import Content
 from remedy_api.sealing.event import Value
 from remedy_api.sealing.format import ENTRY_MEDIA_TYPE
+from remedy_api.sealing.lp import sha256
 
 
 def look(member: Member, room: bytes) -> tuple[Json, OpenRoom]:
     """A room, checked and opened with the keys of one's organisations."""
     path = f"/v1/rooms/{room.hex()}"
     answer = member.door.get(path).json()
+    whole_history(answer, lambda after: member.door.get(f"{path}/events", after=after).json())
     entries = member.door.pages(f"{path}/entries")
-    return answer, open_room(member.instance, answer, entries, member.my_keys(), member.pins)
+    opened = open_room(member.instance, answer, entries, member.my_keys(), member.pins)
+    member.remember_room(opened.room)
+    return answer, opened
 
 
 def acting_roster(member: Member, opened: OpenRoom) -> bytes:
-    """The latest roster that names me, of an organisation that reads the room."""
-    for reader in opened.room.latest.readers:
+    """The latest roster that names me, of an organisation that reads the room; of several the one that may most."""
+    order = {"representative": 0, "coordinator": 1}
+    roles = opened.room.roles
+    for reader in sorted(opened.room.latest.readers, key=lambda one: order.get(roles.get(one.fingerprint, ""), 2)):
         chain = opened.room.chains.get(reader.fingerprint) if reader.fingerprint else None
         if chain is not None and member.keys.kid in chain.latest.members:
             return chain.digests[-1]
-    raise Refused(_N("None of your organisations may read this report."))
+    raise Refused(_N("None of your organisations may read this."))
 
 
-def _send(member: Member, opened: OpenRoom, body: Json) -> None:
+def send(member: Member, opened: OpenRoom, body: Json) -> None:
+    """Add to the room's history, on top of what was seen."""
     member.door.send("POST", f"/v1/rooms/{opened.room.room.hex()}/events", body, match=opened.etag)
 
 
 def _event(member: Member, opened: OpenRoom, kind: str, data: dict[str, Value]) -> None:
     event = next_event(opened, member.keys, acting_roster(member, opened), kind, data)
-    _send(member, opened, {"events": [event_json(event)]})
+    send(member, opened, {"events": [event_json(event)]})
 
 
 def acknowledge(member: Member, room: bytes) -> None:
@@ -59,16 +67,17 @@ def current(member: Member, room: bytes) -> tuple[Json, OpenRoom]:
         return answer, opened
     roster = acting_roster(member, opened)
     epoch, event = next_epoch(opened, answer, member.keys, roster, opened.recipients())
-    _send(member, opened, {"events": [event_json(event)], "epoch": epoch_json(epoch)})
+    send(member, opened, {"events": [event_json(event)], "epoch": epoch_json(epoch)})
     return look(member, room)
 
 
-def post(member: Member, room: bytes, content: Content) -> None:
-    """Seal an entry to everybody who reads the room now, and add it."""
+def post(member: Member, room: bytes, content: Content) -> bytes:
+    """Seal an entry to everybody who reads the room now, and add it. What events call it by: the hash of its header."""
     _, opened = current(member, room)
     entry = write(opened, member.keys, content)
     # The entry's own id is the key: a repeated request can only be the same entry.
     member.door.post_bytes(f"/v1/rooms/{room.hex()}/entries", entry.encode(), ENTRY_MEDIA_TYPE, entry.header.entry.hex())
+    return sha256(entry.raw_header)
 
 
 def propose_handover(member: Member, opened: OpenRoom, fingerprint: bytes) -> None:
@@ -96,10 +105,10 @@ def complete_handover(member: Member, answer: Json, opened: OpenRoom, fingerprin
     newcomer, roster = found[0].recipient, acting_roster(member, opened)
     admitted = next_event(opened, member.keys, roster, "admitted", {"fingerprint": fingerprint.hex()})
     recipients = [*opened.recipients(), newcomer]
-    epoch, announced = next_epoch(opened, answer, member.keys, roster, recipients, admitted)
+    epoch, announced = next_epoch(opened, answer, member.keys, roster, recipients, [admitted])
     body = {
         "events": [event_json(admitted), event_json(announced)],
         "epoch": epoch_json(epoch),
         "late_wraps": late_wraps(opened, admitted.digest, newcomer),
     }
-    _send(member, opened, body)
+    send(member, opened, body)

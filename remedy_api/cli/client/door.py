@@ -17,10 +17,12 @@ TRIES = 3
 
 
 class Refusal(Refused):
-    """A door's answer that is a problem: its HTTP status, its code, and one sentence in the caller's language."""
+    """A door's answer that is a problem: its HTTP status, its code, and sentences in the caller's language, of which the
+    first says what happened and the others what is missing.
+    """
 
-    def __init__(self, status: int, code: str, detail: str) -> None:
-        super().__init__(_N("%(detail)s (%(problem)s)"), detail=detail, problem=code)
+    def __init__(self, status: int, code: str, *sentences: str) -> None:
+        super().__init__(_N("%(detail)s (%(problem)s)"), detail="\n  ".join(sentences), problem=code)
         self.status = status
         self.problem = code
 
@@ -107,6 +109,7 @@ class Door:
 def _refusal(response: httpx.Response) -> Refusal:
     try:
         problem = response.json()
-        return Refusal(response.status_code, str(problem["code"]), str(problem["detail"]))
+        missing = [str(failure["message"]) for failure in problem.get("failures", ())]
+        return Refusal(response.status_code, str(problem["code"]), str(problem["detail"]), *missing)
     except (ValueError, KeyError, TypeError):
         return Refusal(response.status_code, "unknown", response.reason_phrase)

@@ -12,10 +12,14 @@ from remedy_api.kit.i18n import _N
 from remedy_api.sealing.box import seal_slot, seal_vault
 from remedy_api.sealing.keys import AccountKeys, OrganisationKeys, account_keys, account_proof_message, new_id, new_secret
 from remedy_api.sealing.passphrase import FLOOR, Kdf, auth_key, master_key, recovery_auth, recovery_slot_key, slot_key
+from remedy_api.sealing.room import VerifiedRoom, check_seen
 from remedy_api.sealing.roster import Pin, VerifiedChain
 from remedy_api.sealing.unseal import open_organisation_previous, open_organisation_secret, open_slot, open_vault
 
 KDF_JSON = {"name": "argon2id", "memory_kib": FLOOR.memory_kib, "passes": FLOOR.passes, "lanes": FLOOR.lanes}
+
+ROOMS_REMEMBERED = 128
+"""Of so many rooms, those seen last, the vault keeps how far they were seen: it is small, and pins must always fit."""
 
 
 @dataclass
@@ -44,6 +48,19 @@ class Member:
         fresh = pin_json(chain.pin)
         if self.vault.setdefault("pins", {}).get(organisation.hex()) != fresh:
             self.vault["pins"][organisation.hex()] = fresh
+            self.save_vault()
+
+    def remember_room(self, room: VerifiedRoom) -> None:
+        """Refuse less than was seen of a room before (`rolled-back`, `forked`), then keep how far it is seen now."""
+        rooms, name = self.vault.setdefault("rooms", {}), room.room.hex()
+        if name in rooms:
+            check_seen(room, int(rooms[name]["seq"]), unhex(rooms[name]["hash"]))
+        fresh = {"seq": len(room.events) - 1, "hash": room.head.hex()}
+        if rooms.get(name) != fresh:
+            rooms.pop(name, None)
+            rooms[name] = fresh
+            for oldest in list(rooms)[:-ROOMS_REMEMBERED]:
+                del rooms[oldest]
             self.save_vault()
 
     def save_vault(self) -> None:

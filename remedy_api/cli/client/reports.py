@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from remedy_api.cli.client.codec import unhex
 from remedy_api.cli.client.door import Door, Json, Refusal
+from remedy_api.cli.client.rooms import whole_history
 from remedy_api.cli.client.trust import Organisation, organisation_from
 from remedy_api.cli.errors import Refused
 from remedy_api.kit.clock import today
@@ -73,7 +74,10 @@ def file_report(door: Door, filing: Filing, to: Sequence[Organisation]) -> Json:
 
 def room_of(door: Door, receipt: ReceiptKeys) -> Json:
     """The room as the server shows it to the holder of a receipt."""
-    return door.send("POST", "/v1/receipts/room", {"lookup": receipt.lookup.hex()}).json()
+    lookup = {"lookup": receipt.lookup.hex()}
+    answer = door.send("POST", "/v1/receipts/room", lookup).json()
+    whole_history(answer, lambda after: door.send("POST", "/v1/receipts/events/list", lookup | {"after": after}).json())
+    return answer
 
 
 def entries_of(door: Door, receipt: ReceiptKeys) -> list[Json]:

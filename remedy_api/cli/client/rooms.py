@@ -1,6 +1,6 @@
 """A room on one's own device: checked from its first event on, opened, answered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from remedy_api.cli.client.codec import b64, key_from, signed_from, unb64, unhex, wrap_json
@@ -18,6 +18,8 @@ from remedy_api.sealing.statement import Reader
 from remedy_api.sealing.unseal import EpochWrap, open_entry, open_epochs
 
 Keys = Mapping[bytes, AccountKeys | OrganisationKeys]
+Said = tuple[str, Mapping[str, Value]]
+"""The type of an event and its data."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class OpenRoom:
     epochs: Mapping[int, bytes] = field(repr=False)
     names: Mapping[bytes, str]
     kems: Mapping[bytes, bytes]
-    receipt: PublicKeys
+    receipt: PublicKeys | None
     headers: tuple[bytes, ...]
     entries: tuple[Json, ...]
     etag: str
@@ -40,7 +42,7 @@ class OpenRoom:
             if reader.fingerprint:
                 chain = self.room.chains[reader.fingerprint]
                 found.append(Recipient(Reader(reader.fingerprint, chain.latest.kid), latest_kem(chain, self.kems)))
-            else:
+            elif self.receipt is not None:
                 found.append(Recipient(reader, self.receipt.kem_public))
         return found
 
@@ -49,16 +51,24 @@ class OpenRoom:
         return {item.reader for item in self.recipients()} == set(self.room.latest.readers)
 
 
+def whole_history(answer: Json, page: Callable[[str], Json]) -> None:
+    """Put all events into a server's answer: it brings the first, `page(after)` gives those that follow."""
+    while answer.get("events_next"):
+        more = page(str(answer["events_next"]))
+        answer["events"] += more["items"]
+        answer["events_next"] = more["next"]
+
+
 def open_room(instance: str, answer: Json, entries: list[Json], keys: Keys, pins: Mapping[str, Pin]) -> OpenRoom:
     """Check everything the server said of a room; raises the first refusal. Nothing is opened before all of it held."""
     named = chains_from(instance, answer["chains"], pins)
-    receipt = key_from(answer["receipt"])
+    receipt = key_from(answer["receipt"]) if answer["receipt"] else None
     room = verify_room(
         instance,
         unhex(answer["room"]),
         statements=[signed_from(item["statement"], item["signature"]) for item in answer["epochs"]],
         events=[SignedEvent(unb64(item["payload"]), unb64(item["signature"])) for item in answer["events"]],
-        authors=[receipt, *map(key_from, answer["authors"])],
+        authors=[*([receipt] if receipt else []), *map(key_from, answer["authors"])],
         chains=[chain for _, chain in named.values()],
     )
     raw = tuple(unb64(item["header"]) for item in entries)
@@ -95,18 +105,26 @@ def next_event(
     return sign_event(author, event)
 
 
+def next_events(opened: OpenRoom, author: AccountKeys, roster: bytes, said: Sequence[Said]) -> list[SignedEvent]:
+    """Several events, one after the other, signed here."""
+    signed: list[SignedEvent] = []
+    for step, (kind, data) in enumerate(said):
+        signed.append(next_event(opened, author, roster, kind, data, step, signed[-1].digest if signed else b""))
+    return signed
+
+
 def next_epoch(
     opened: OpenRoom,
     answer: Json,
     author: AccountKeys,
     roster: bytes,
     recipients: list[Recipient],
-    before: SignedEvent | None = None,
+    before: Sequence[SignedEvent] = (),
 ) -> tuple[SealedEpoch, SignedEvent]:
-    """A new epoch for `recipients` and the event that announces it, after `before` where that comes first."""
+    """A new epoch for `recipients` and the event that announces it, after those of `before`."""
     room = opened.room
     last = len(room.statements) - 1
-    head = before.digest if before else room.head
+    head = before[-1].digest if before else room.head
     epoch = seal_epoch(
         instance=room.instance,
         room=room.room,
@@ -121,7 +139,7 @@ def next_epoch(
         previous_key=opened.epochs[last] if last >= 1 or room.kind != "reporter" else None,
     )
     data = {"statements": (epoch.digest.hex(),)}
-    return epoch, next_event(opened, author, roster, "epoch", data, 1 if before else 0, head)
+    return epoch, next_event(opened, author, roster, "epoch", data, len(before), head)
 
 
 def epoch_json(epoch: SealedEpoch) -> Json:
