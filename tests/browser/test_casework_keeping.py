@@ -58,29 +58,28 @@ def test_two_administrators_do_not_overwrite_each_other(anna: Person, world: Wor
     expect(anna.field("Privacy notice (English)")).to_have_value("Changed here.")
 
 
-def test_sites_are_added_closed_and_imported(anna: Person) -> None:
-    """One by one, or many from a file whose every row's fate is shown before anything is kept."""
+def test_a_site_is_offered_to_reporters_and_taken_back(anna: Person, world: World) -> None:
+    """From the page of the programme to the list of sites; what is ticked there every reporter's page gets."""
+
+    def offered() -> set[str]:
+        return {each["name"] for each in world.anna.door.get("/sites.json").json()["sites"]}
+
     anna.open("/admin")
-    anna.page.get_by_text("Add a site", exact=True).click()
-    anna.press("Add the site")
-    anna.sees("A site needs a name and a country.")
+    anna.page.get_by_role("main").get_by_role("link", name="Sites and companies").click()
+    anna.page.wait_for_url("**/supply-chain")
+    anna.page.get_by_role("button", name="Add a site").click()
     anna.fill("Legal name", "Star <i>Textiles</i> Ltd")
     anna.field("Country").select_option("IN")
+    anna.page.get_by_label("Offer this site to reporters in the form.").check()
     anna.press("Add the site")
-    card = anna.page.locator(".card", has_text="Star <i>Textiles</i> Ltd")
-    expect(card).to_contain_text("open for reports")
-    card.get_by_role("button", name="Close for reports").click()
-    expect(card).to_contain_text("closed")
-    anna.page.get_by_text("Add many sites from a file", exact=True).click()
-    rows = b"name,country\nMoon Mills,IN\nMoon Mills,IN\nNowhere,ZZ\n"
-    anna.page.get_by_label("CSV file").set_input_files({"name": "s.csv", "mimeType": "text/csv", "buffer": rows})
-    anna.press("Show what would happen")
-    anna.sees("1 site would be added.")
-    anna.sees("Line 3: twice in this file.")
-    anna.sees("Line 4 cannot be read: country.")
-    anna.press("Add them now")
-    anna.sees("1 site was added.")
-    expect(anna.page.locator(".card", has_text="Moon Mills")).to_be_visible()
+    anna.sees("offered to reporters")
+    assert offered() == {"Star <i>Textiles</i> Ltd"}
+    anna.press("Change this site")
+    anna.page.get_by_label("Offer this site to reporters in the form.").uncheck()
+    anna.press("Save")
+    expect(anna.page.get_by_role("button", name="Change this site")).to_be_visible()
+    expect(anna.page.get_by_text("offered to reporters")).to_have_count(0)
+    assert offered() == set()
 
 
 def test_an_organisation_describes_itself_and_stops_accepting(sita: Person, world: World) -> None:

@@ -9,7 +9,6 @@ import type { OrganisationJson } from "./organisation";
 import { Accounts } from "./parts/accounts";
 import { ProgrammeForm } from "./parts/programme-form";
 import type { ProgrammeTexts } from "./parts/programme-form";
-import { Sites } from "./parts/sites";
 import { LanguageTicks } from "./parts/language-ticks";
 import { Choice, Empty, Field, Form, Load, Notice, Tick, useLoad } from "./parts/ui";
 import type { Session } from "./session";
@@ -20,7 +19,11 @@ function Admin({ session }: { session: Session }) {
     <>
       <Organisations />
       <Accounts session={session} />
-      <Sites />
+      <section>
+        <h2>{_("Production sites")}</h2>
+        <p>{_("Reporters can choose an open site or describe theirs in their own words.")}</p>
+        <p><a href={here("/supply-chain")}>{_("Sites and companies")}</a></p>
+      </section>
       <Texts />
     </>
   );
