@@ -27,14 +27,14 @@ def node() -> str:
     return found
 
 
-def _run(*command: str) -> None:
+def _run(*command: str, **environment: str) -> None:
     done = subprocess.run(
         [node(), *command],
         cwd=BROWSER,
         capture_output=True,
         text=True,
         timeout=300,
-        env={**os.environ, "NO_COLOR": "1"},
+        env={**os.environ, "NO_COLOR": "1", **environment},
         check=False,
     )
     if done.returncode:
@@ -44,6 +44,11 @@ def _run(*command: str) -> None:
 
 def test_sealing_library() -> None:
     _run("../tests/sealing_ts/run.mjs")
+
+
+@pytest.mark.long
+def test_cases_drawn_at_random_for_longer() -> None:
+    _run("../tests/sealing_ts/run.mjs", "workers-property", REMEDY_RUNS="250")
 
 
 @pytest.mark.parametrize("project", ["tsconfig.json", "../tests/sealing_ts/tsconfig.json"])

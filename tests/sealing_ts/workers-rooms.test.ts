@@ -4,14 +4,17 @@ import { test } from "node:test";
 import { hex } from "../../intake_forms/seal/bytes";
 import type { Bytes } from "../../intake_forms/seal/bytes";
 import { headOf, statementRoom, verifyEntries } from "../../intake_forms/seal/casework";
+import { foundRoster, verifyChain } from "../../intake_forms/seal/chain";
 import { disclose } from "../../intake_forms/seal/disclosure";
 import type { VerifiedEntry } from "../../intake_forms/seal/entries";
 import { openEpochs } from "../../intake_forms/seal/epochs";
 import { foundWorkersRoom } from "../../intake_forms/seal/founding";
-import { newId } from "../../intake_forms/seal/keys";
+import { newId, newSecret, orgKeys } from "../../intake_forms/seal/keys";
 import type { OrganisationKeys } from "../../intake_forms/seal/keys";
+import { organisationReader } from "../../intake_forms/seal/organisation";
 import { verifyRoom as reporterVerifyRoom } from "../../intake_forms/seal/room";
-import { makeEvents, mergedInto } from "../../intake_forms/seal/workers-change";
+import { parseRoster } from "../../intake_forms/seal/roster";
+import { admitReader, makeEvents, mergedInto } from "../../intake_forms/seal/workers-change";
 import type { NewEvent } from "../../intake_forms/seal/workers-types";
 import { refused } from "./support";
 import { digest, letGo, letIn, message, openCase, read, rekey, REPORT, say, seeCase, write } from "./workers-world";
@@ -102,6 +105,17 @@ test("roles: a reader writes, a coordinator keeps the procedure, a representativ
   await letGo(stored, second, rosa, union.chain.fingerprint);
   await refused("not-entitled", () => say(stored, amal, stage));
   assert.deepEqual(await read(stored, second.secrets), await read(stored, union.secrets));
+});
+
+test("an organisation of another installation is not let in", async () => {
+  const { stored, union, amal } = await openCase();
+  const keys = await orgKeys(newSecret());
+  const foreign = await foundRoster({ instance: "elsewhere", organisation: newId(), organisationKid: keys.kid, members: [amal.kid], managers: [amal.kid], signer: amal });
+  const chain = await verifyChain({ instance: "elsewhere", organisation: parseRoster(foreign.body).organisation, rosters: [foreign], keys: [amal] });
+  const room = await seeCase(stored);
+  const entries = await verifyEntries(room, headers(stored));
+  const given = { entries, keys: await openEpochs(room, union.secrets), actor: amal, day: DAY, newcomer: await organisationReader(chain, keys.kemPublic) };
+  await refused("foreign-instance", () => admitReader(given));
 });
 
 test("a room is never left without a representative who can open its next epoch", async () => {
