@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from remedy_api.cases.states import Outcome, Stage
-from remedy_api.cli.client import casework
+from remedy_api.cli.client import cases, casework
 from remedy_api.kit.i18n import gettext
 from tests.browser import casework_world
-from tests.browser.casework_world import World
+from tests.browser.casework_world import UNION, World
 from tests.browser.reporter_filed import filed
 from tests.browser.reporter_steps import Reporter
 from tests.fixtures.server import Server
@@ -47,6 +47,30 @@ def sees(worker: Reporter, case: dict[str, Any] | None) -> None:
     worker.page.unroute_all()
     worker.page.route("**/v1/receipts/case", lambda route: route.fulfill(json={"case": case}))
     worker.reads()
+
+
+def test_the_case_that_came_of_her_report(world: World) -> None:
+    """As the server tells it: nothing before there is one, then its stage, its days and its site, and at last its end."""
+    sita, union = world.members["Sita"], bytes.fromhex(world.organisations[UNION])
+    worker = filed(world)
+    worker.reads()
+    casework.acknowledge(sita, worker.room)
+    worker.reads()
+    worker.settle()
+    expect(worker.page.get_by_role("heading", name="Your case")).to_have_count(0)
+    site = world.anna.door.send("POST", "/v1/sites", {"name": "Star Textiles Ltd", "country": "IN"}).json()["site"]
+    facts: dict[str, tuple[str, ...]] = {"issues": ("wages",), "workers": ("10-49",), "site": (site,)}
+    case = bytes.fromhex(cases.open_case(sita, union, [worker.room], facts))
+    worker.reads()
+    expect(worker.page.get_by_role("heading", name="Your case")).to_be_visible()
+    expect(worker.page.get_by_text("They are finding out whether they can take this up")).to_be_visible()
+    expect(worker.page.get_by_text("14 days are left.")).to_be_visible()
+    expect(worker.page.get_by_text("Star Textiles Ltd, India")).to_be_visible()
+    cases.say(sita, case, [("suspended", {"reason": "workers_asked", "review": "", "entry": ""})])
+    worker.reads()
+    expect(worker.page.get_by_text("It is paused at the moment.")).to_be_visible()
+    expect(worker.page.get_by_text("are left.")).to_have_count(0)
+    assert worker.faults == []
 
 
 def test_without_a_case_there_is_no_card(worker: Reporter) -> None:
@@ -112,8 +136,8 @@ def test_the_card_in_every_look(world: World, language: str) -> None:
     """Small and wide, light and dark, mirrored in Arabic; late and closed."""
     worker = filed(world, language=language)
     casework.acknowledge(world.members["Sita"], worker.room)
-    cases = {"late": a_case(left=-3, site=SITE), "left": a_case("fact_finding", 9), "closed": a_case(outcome="referred")}
-    for name, case in cases.items():
+    told = {"late": a_case(left=-3, site=SITE), "left": a_case("fact_finding", 9), "closed": a_case(outcome="referred")}
+    for name, case in told.items():
         sees(worker, case)
         expect(worker.page.get_by_role("heading", name=gettext(language)("Your case"))).to_be_visible()
         for width, scheme in ((320, "light"), (320, "dark"), (1280, "light")):
