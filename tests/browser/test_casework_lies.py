@@ -213,7 +213,7 @@ def test_what_this_browser_has_seen_cannot_be_taken_back(sita: Person, world: Wo
         lie(sita.page, path, change)
         sita.open(f"/reports/{room}")
         stopped(sita.page, picture="stop-older-room")
-        expect(sita.page.get_by_role("alert").first).to_contain_text("older state than this browser has already seen")
+        expect(sita.page.get_by_role("alert").first).to_contain_text("older state than you have already seen")
         honest(sita, room)
 
 

@@ -2,11 +2,10 @@
  * How far this browser has seen each room. A room only grows: a server that shows less than before, or another past, serves
  * an old state, and that is a stop. Only hashes lie here, so that the browser does not tell which rooms somebody reads.
  */
-import { _ } from "./i18n";
 import { hex, sha256, utf8 } from "./seal";
 import type { VerifiedEntries } from "./seal-rooms";
 import type { Session } from "./session";
-import { Stop } from "./stop";
+import { olderState, Stop } from "./stop";
 
 /** Numbers of events and entries, the hash of the last event, and one hash over the ids of the entries. */
 export interface Seen { events: number; head: string; entries: number; digest: string }
@@ -20,9 +19,7 @@ export function seenOf(session: Session, room: string): Seen | null {
 
 /** Throws a Stop when less is there than `before`, then remembers what is there now. */
 export function rememberRoom(session: Session, before: Seen | null, entries: VerifiedEntries): void {
-  if (before !== null && !holds(entries, before)) {
-    throw new Stop(_("The server shows an older state than this browser has already seen: something that was there is missing. Nothing is opened or sent. Please tell your help contact."));
-  }
+  if (before !== null && !holds(entries, before)) throw new Stop(olderState());
   const { room } = entries;
   const now: Seen = { events: room.events.length, head: hex(room.head), entries: entries.entries.length, digest: digestOf(entries, entries.entries.length) };
   const stored = seenOf(session, hex(room.room));

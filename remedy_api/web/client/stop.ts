@@ -22,6 +22,8 @@ export function explain(error: unknown): string {
 /** What a refusal of the sealing library protects, in a sentence; its code follows for whoever helps. */
 function unverified(error: SealError): string {
   const code = error.code;
+  // A chain of keys that went back is told by whoever follows it; what is left is the history of a room.
+  if (error.where === "history") return olderState();
   switch (topicOf(code)) {
     case "organisation": return _("The list of people and keys of an organisation could not be verified. Nothing is opened or sent. Please tell your help contact. (%(code)s)", { code });
     case "room": return _("The history of this report could not be verified. Nothing is opened or sent. Please tell your help contact. (%(code)s)", { code });
@@ -30,6 +32,11 @@ function unverified(error: SealError): string {
     case "size": return _("This is too large to send. Please shorten it, or send less at once.");
     case "typed": return _("This code or passphrase is not complete or has a slip in it. Please compare it letter by letter.");
   }
+}
+
+/** Less of a room than was seen before, or another past. */
+export function olderState(): string {
+  return _("The server shows an older state than you have already seen: something that was there is missing. Nothing is opened or sent. Please tell your help contact.");
 }
 
 /** Whether a failure means that something could not be verified, rather than that somebody mistyped. */

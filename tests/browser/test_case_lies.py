@@ -1,0 +1,222 @@
+"""A server that lies about a case: each lie is a visible stop, and nothing is sent after it. Told the truth, the page opens."""
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from remedy_api.cli.client.door import Door
+from tests.browser import casework_cases as cases
+from tests.browser import casework_world
+from tests.browser.casework_people import Person
+from tests.browser.casework_reporter import Reporter
+from tests.browser.casework_world import MONITOR, UNION, World
+from tests.browser.conftest import shoot
+from tests.browser.test_casework_lies import lie, writes
+from tests.fixtures.server import Server
+
+pytestmark = pytest.mark.browser
+Json = Any
+DOES_NOT_FIT = "does not fit its signed history"
+OLDER = "older state than"
+
+
+@pytest.fixture(scope="module")
+def world(server: Server, open_context: Callable[..., BrowserContext]) -> World:
+    """A union and a monitor."""
+    made = casework_world.begin(server, open_context)
+    cases.site(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def other(world: World) -> str:
+    """A report to the union that belongs to no case."""
+    return cases.report(world, [UNION], "Another story.")
+
+
+@pytest.fixture(scope="module")
+def linked(world: World) -> str:
+    """The report that the case is made of."""
+    return cases.report(world, [UNION], "They keep our wages.")
+
+
+@pytest.fixture(scope="module")
+def sita(world: World, other: str, linked: str) -> Person:
+    """The representative."""
+    return world.device("Sita")
+
+
+@pytest.fixture(scope="module")
+def case(sita: Person, linked: str) -> str:
+    """A case in its second step, read by a monitor, with a message."""
+    made = cases.open_case(sita, linked)
+    cases.begin_safety(sita)
+    cases.admit(sita, MONITOR)
+    cases.writes(sita, "Only for us.")
+    return made
+
+
+def stopped(page: Page, words: str) -> None:
+    """A stop that says what it is about, and nothing of the case."""
+    expect(page.get_by_role("alert").first).to_contain_text(words)
+    expect(page.locator(".stand, .needs, textarea, .conversation")).to_have_count(0)
+    expect(page.get_by_text("Only for us.")).to_have_count(0)
+
+
+def honest(person: Person, case: str) -> None:
+    """The control."""
+    person.page.unroute_all()
+    cases.view(person, case)
+    expect(person.page.get_by_text("Only for us.")).to_be_visible()
+
+
+def reader(world: World) -> Json:
+    """An organisation that reads nothing here, as the server would slip it in."""
+    return {
+        "organisation": "a" * 32,
+        "name": "Friends of the Factory",
+        "kind": "monitor",
+        "role": "reader",
+        "since": "2026-01-01",
+    }
+
+
+def test_what_the_server_says_of_a_case_must_fit_its_history(sita: Person, case: str, world: World, other: str) -> None:
+    """Stage, pause, end, facts, readers, roles, consents, reports, history: said otherwise than signed, the page stops."""
+    changes: dict[str, Callable[[Json], Json]] = {
+        "another stage": lambda said: said | {"stage": "notification"},
+        "another day": lambda said: said | {"stage_since": "2026-01-01"},
+        "paused": lambda said: said | {"suspended": True},
+        "closed": lambda said: said | {"outcome": "withdrawn", "closed_on": said["stage_since"]},
+        "another site": lambda said: said | {"site": said["site"] | {"site": "b" * 32}},
+        "no site": lambda said: said | {"site": None},
+        "other issues": lambda said: said | {"issues": ["wages"]},
+        "no indicators": lambda said: said | {"indicators": []},
+        "another band": lambda said: said | {"workers": "1000-plus"},
+        "a company": lambda said: said | {"duty_bearers": [{"company": "c" * 32, "name": "X", "involvement": "linked"}]},
+        "a reader more": lambda said: said | {"readers": [*said["readers"], reader(world)]},
+        "a reader less": lambda said: said | {"readers": said["readers"][:1]},
+        "another role": lambda said: said | {"readers": [each | {"role": "representative"} for each in said["readers"]]},
+        "read since": lambda said: said | {"readers": [each | {"since": "2026-01-01"} for each in said["readers"]]},
+        "a consent": lambda said: said | {"consents": [{"consent": "d" * 64, "live": True}]},
+        "nothing kept": lambda said: said | {"kept": []},
+        "another count": lambda said: said | {"reports_total": 2},
+        "fewer items": lambda said: said | {"entries": said["entries"] - 1},
+        "a step undone": lambda said: said | {"history": said["history"][1:]},
+        "a step by others": lambda said: said | {"history": [each | {"organisation": "a" * 32} for each in said["history"]]},
+        "another past": lambda said: said | {"head": "e" * 64},
+    }
+    for what, change in changes.items():
+        lie(sita.page, f"**/v1/cases/{case}", change)
+        sent = writes(sita.page)
+        sita.open(f"/cases/{case}")
+        stopped(sita.page, DOES_NOT_FIT)
+        assert sent == [], what
+        if what == "another stage":
+            shoot(sita.page, "stop-case-stage")
+    shoot(sita.page, "stop-case-head")
+    foreign = {"room": other, "filed_on": "2026-01-01", "state": "acknowledged"}
+    lie(sita.page, f"**/v1/cases/{case}", lambda said: said | {"reports": [foreign]})
+    sita.open(f"/cases/{case}")
+    stopped(sita.page, "nobody linked to it")
+    honest(sita, case)
+
+
+def test_the_history_of_a_case_must_hold(sita: Person, case: str, world: World) -> None:
+    """A step left out in the middle, an older statement, a chain cut back, the page of another room: each is a stop."""
+    union = world.organisations[UNION]
+    there = world.members["Sita"].door.get(f"/v1/rooms/{case}").json()
+
+    def cut(said: Json) -> Json:
+        chain = said["chains"][union]
+        return said | {"chains": said["chains"] | {union: chain | {"rosters": chain["rosters"][:0]}}}
+
+    changes: dict[str, Callable[[Json], Json]] = {
+        "a step left out": lambda said: said | {"events": [*said["events"][:4], *said["events"][5:]]},
+        "steps exchanged": lambda said: (
+            said | {"events": [*said["events"][:4], said["events"][5], said["events"][4], *said["events"][6:]]}
+        ),
+        "the first left out": lambda said: said | {"events": said["events"][1:]},
+        "an old epoch": lambda said: said | {"epochs": said["epochs"][:-1]},
+        "the old epoch twice": lambda said: said | {"epochs": [said["epochs"][0], *[said["epochs"][0] | {"epoch": 1}]]},
+        "a flipped statement": lambda said: (
+            said | {"epochs": [said["epochs"][0], said["epochs"][1] | {"statement": there["epochs"][0]["statement"]}]}
+        ),
+        "a cut chain": cut,
+        "wraps of the epoch before": lambda said: (
+            said | {"wraps": [each | {"epoch": 1} for each in said["wraps"] if each["epoch"] == 0]}
+        ),
+        "a page that is not there": lambda said: said | {"events": said["events"][:5], "events_next": None},
+    }
+    for what, change in changes.items():
+        lie(sita.page, f"**/v1/rooms/{case}", change)
+        sent = writes(sita.page)
+        sita.open(f"/cases/{case}")
+        expect(sita.page.get_by_role("alert").first, what).to_be_visible()
+        expect(sita.page.locator(".stand, .needs, textarea")).to_have_count(0)
+        assert sent == [], what
+    shoot(sita.page, "stop-case-history")
+    honest(sita, case)
+
+
+def test_an_old_state_of_a_case_is_noticed(sita: Person, case: str, world: World, linked: str) -> None:
+    """Everything as it truly was before the monitor came: it holds together, and this browser has seen more."""
+    page = sita.page
+    page.unroute_all()
+    before = world.members["Sita"].door.get(f"/v1/cases/{case}").json()
+    room = world.members["Sita"].door.get(f"/v1/rooms/{case}").json()
+    entries = world.members["Sita"].door.get(f"/v1/rooms/{case}/entries").json()
+    cases.writes(sita, "Written since then.")
+    sita.press("Remove %(name)s", name=MONITOR)
+    sita.answer("Remove from the case")
+    expect(page.get_by_text("Who could read it before")).to_be_visible()
+    cases.checked(sita)
+
+    def old(path: str, said: Json) -> None:
+        page.route(path, lambda route: route.fulfill(json=said))
+
+    old(f"**/v1/cases/{case}", before)
+    old(f"**/v1/rooms/{case}", room)
+    old(f"**/v1/rooms/{case}/entries*", entries)
+    sent = writes(page)
+    sita.open(f"/cases/{case}")
+    stopped(page, OLDER)
+    shoot(page, "stop-case-older")
+    assert sent == []
+    page.unroute_all()
+    lie(page, f"**/v1/rooms/{case}/entries*", lambda said: said | {"items": said["items"][:-1]})
+    sita.open(f"/cases/{case}")
+    expect(page.get_by_role("alert").first).to_be_visible()
+    honest(sita, case)
+
+
+def test_an_exchanged_entry_stays_closed_in_its_place(sita: Person, case: str) -> None:
+    """One flipped bit in a message: the case opens, the message does not."""
+
+    def flip(said: Json) -> Json:
+        item = said["items"][-2]
+        raw = bytearray(base64.b64decode(item["body"]))
+        raw[100] ^= 1
+        item["body"] = base64.b64encode(bytes(raw)).decode()
+        return said
+
+    lie(sita.page, f"**/v1/rooms/{case}/entries*", flip)
+    cases.view(sita, case)
+    expect(sita.page.get_by_role("alert")).to_contain_text("stays closed")
+    honest(sita, case)
+
+
+def test_a_report_that_is_not_the_one_on_the_path_opens_no_case(sita: Person, case: str, world: World) -> None:
+    """Asked for a report to open a case from, the server gives the case's own room: there is no proof in it."""
+    reporter = Reporter(Door(world.server.intake))
+    room = reporter.file([UNION], narrative="One more.", name="Bo")
+    sita.page.unroute_all()
+    sita.page.route(f"**/v1/rooms/{room}", lambda route: route.continue_(url=route.request.url.replace(room, case)))
+    sent = writes(sita.page)
+    sita.open(f"/open-case/{room}")
+    expect(sita.page.get_by_role("alert").first).to_be_visible()
+    assert sent == []
+    sita.page.unroute_all()
