@@ -8,8 +8,8 @@ import type { Bytes } from "./bytes";
 import type { Signed } from "./roster";
 import { verifySignature } from "./signing";
 import { nameOf, parseStatement } from "./statement";
-import type { Statement } from "./statement";
-import { actsIn, inForce, names, nextNames } from "./walk";
+import type { RoomReader, Statement } from "./statement";
+import { actsIn, names, nextNames } from "./walk";
 import type { Walk } from "./walk";
 
 /** Checks one statement, then lets it be in force. `before`: the exact bytes of the one before, or empty. */
@@ -42,10 +42,19 @@ function checkOrganisations(walk: Walk, statement: Statement): void {
     if (chain === undefined) throw new SealError("unknown-roster", "reader");
     const epoch = epochOf(chain, reader.kid);
     if (epoch === undefined) throw new SealError("wrong-kid", "reader");
-    const before = inForce(walk)?.readers.find((each) => equal(each.fingerprint, reader.fingerprint));
+    const before = lastNamed(walk, reader);
     // Whoever was removed from the organisation still holds the older key.
     if (before !== undefined && epoch < (epochOf(chain, before.kid) ?? 0)) throw new SealError("roster-went-back");
   }
+}
+
+/** The organisation as a statement of this room last named it, however long ago: who left and comes back brings no old key back. */
+function lastNamed(walk: Walk, { fingerprint }: RoomReader): RoomReader | undefined {
+  for (let place = walk.statements.length; place > 0; place--) {
+    const found = walk.statements[place - 1]?.readers.find((each) => equal(each.fingerprint, fingerprint));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The readers before, with what was admitted and less what was revoked since; `known`: what else the kind of room asks. */

@@ -23,7 +23,7 @@ const COORDINATOR: readonly string[] = ["kept", "stage", "suspended", "resumed"]
 /** An account founds for its organisation, which becomes the first representative. */
 function found(walk: Walk, event: Event): void {
   const founder = event.data.founder as string;
-  // No account's kid is a fingerprint, so an empty roster is nobody's here.
+  need(event.roster.length > 0, event);
   walk.founder = unhex(founder);
   checkActor(walk, event);
   walk.case = { ...NO_FACTS, roles: new Map([[founder, "representative"]]) };
@@ -32,6 +32,7 @@ function found(walk: Walk, event: Event): void {
 function apply(walk: Walk, event: Event, hash: Bytes): void {
   const first = walk.statements.length === 0;
   if (first && (event.type !== "epoch" || event.data.statements?.length !== 1)) throw new SealError("wrong-event", "before the first epoch");
+  need(event.roster.length > 0, event);
   const facts = walk.case;
   const role = facts.roles.get(checkActor(walk, event));
   if (event.type === "epoch") return;

@@ -6,7 +6,7 @@ from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.event import Event
 from remedy_api.sealing.keys import Signed, verify_signature
 from remedy_api.sealing.lp import sha256
-from remedy_api.sealing.statement import Statement, parse_statement
+from remedy_api.sealing.statement import Reader, Statement, parse_statement
 from remedy_api.sealing.walk import Walk, acts_in
 
 
@@ -46,7 +46,6 @@ def _check_place(walk: Walk, statement: Statement, before: bytes, announcing: Ev
 
 
 def _check_organisations(walk: Walk, statement: Statement) -> None:
-    before = {reader.fingerprint: reader.kid for reader in walk.statements[-1].readers} if walk.statements else {}
     for reader in statement.readers:
         if not reader.fingerprint:
             continue
@@ -56,10 +55,18 @@ def _check_organisations(walk: Walk, statement: Statement) -> None:
         epoch = chain.epoch_of(reader.kid)
         if epoch is None:
             raise SealError(Code.WRONG_KID, "reader")
-        older = chain.epoch_of(before[reader.fingerprint]) if reader.fingerprint in before else None
-        if older is not None and epoch < older:
+        before = _last_named(walk, reader.fingerprint)
+        if before is not None and epoch < (chain.epoch_of(before.kid) or 0):
             # Whoever was removed from the organisation still holds the older key.
             raise SealError(Code.ROSTER_WENT_BACK)
+
+
+def _last_named(walk: Walk, fingerprint: bytes) -> Reader | None:
+    """The organisation as a statement of this room last named it, however long ago: who left and comes back brings no old
+    key back.
+    """
+    named = (reader for statement in reversed(walk.statements) for reader in statement.readers)
+    return next((reader for reader in named if reader.fingerprint == fingerprint), None)
 
 
 def _check_filed(walk: Walk, statement: Statement) -> None:

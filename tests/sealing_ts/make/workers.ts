@@ -108,6 +108,12 @@ export async function workersFile() {
     await lie("a receipt with an organisation's name", "readers-changed", (each) =>
       mint(each, each.rosa, { readers: sortReaders([asReader(second), { fingerprint: EMPTY, kid: union.chain.fingerprint }]) }, true, second.chain.digest)),
     await lie("an old key back", "roster-went-back", (each) => mint(each, each.rosa, { readers: sortReaders([asReader(second), asReader(union, 0)]) }, true, second.chain.digest)),
+    await lie("an old key back after its organisation left", "roster-went-back", async (each) => {
+      const fingerprint = hex(union.chain.fingerprint);
+      await letGo(each.stored, second, each.rosa, union.chain.fingerprint);
+      await forge(each, each.rosa, { ...bySecond, type: "admitted", data: { fingerprint } });
+      await mint(each, each.rosa, { readers: sortReaders([asReader(second), asReader(union, 0)]) }, true, second.chain.digest);
+    }),
     await lie("an epoch of a reporter's room", "unknown-kind", (each) => mint(each, each.rosa, { kind: "reporter" }, true, second.chain.digest)),
     await lie("an epoch that drops what was said", "wrong-closed", (each) => mint(each, each.rosa, {}, true, second.chain.digest)),
     { ...await lie("a late key", "wrong-wraps", async (each) => {

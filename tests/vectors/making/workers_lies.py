@@ -71,6 +71,13 @@ def _old_key_comes_back(world: World) -> None:
     world.room.next_epoch(person("mo"), [world.second.recipient(0), world.monitor.recipient()])
 
 
+def _comes_back_with_an_old_key(world: World) -> None:
+    # The union read with its second key when it left; bo, who is no member any more, holds the first.
+    world.room.say(person("nel"), "admitted", world.name(world.union))
+    others = world.room.recipients([world.second, world.monitor])
+    world.room.next_epoch(person("nel"), [*others, world.union.recipient(0)])
+
+
 def _late_wrap(world: World) -> None:
     # For the monitor's own key, and good in itself: nobody has a reason to send it.
     zero, admitting = world.room.epochs[0], world.room.events[9].digest
@@ -136,6 +143,11 @@ LIES: list[tuple[str, str, Lie]] = [
     ("founded under another organisation's roster", "unknown-roster", lambda w: _founded_anew(w, roster=w.second.roster_digest)),
     ("founded by somebody the roster does not name", "not-entitled", lambda w: _founded_anew(w, actor="nel")),
     ("founded by a receipt", "unknown-roster", lambda w: _founded_anew(w, founder=person("ana").kid.hex())),
+    (
+        "founded by a receipt for itself",
+        "not-entitled",
+        lambda w: _founded_anew(w, roster=b"", founder=person("ana").kid.hex()),
+    ),
     ("something before the first epoch", "wrong-event", lambda w: _second_first(w, "resumed", {})),
     (
         "two statements at once to begin with",
@@ -202,6 +214,7 @@ LIES: list[tuple[str, str, Lie]] = [
     ("a removed member mints an epoch", "not-entitled", _removed_member_mints),
     ("a removed member acts under her old roster", "roster-went-back", _removed_member_acts),
     ("an organisation's old key comes back", "roster-went-back", _old_key_comes_back),
+    ("an organisation comes back with a key it gave up", "roster-went-back", _comes_back_with_an_old_key),
     ("a late wrap", "wrong-wraps", _late_wrap),
     (
         "an entry by a stranger",
