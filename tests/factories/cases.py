@@ -22,6 +22,7 @@ from remedy_api.sealing.lp import sha256
 from remedy_api.sealing.seal import SealedEntry, SealedEpoch, seal_entry, seal_epoch
 from tests.factories import reports as dates
 from tests.factories.accounts import Person
+from tests.factories.chain import make_company as add_company
 from tests.factories.organisations import Organisation
 from tests.factories.reports import Report, _raw, epoch_json, events, events_json, recipient
 from tests.factories.steps import step as step_in_report
@@ -234,12 +235,25 @@ def advance(case: Case, to: str) -> None:
 
 
 def make_company(case: Case) -> str:
-    """A company; its id."""
-    company = new_id()
-    row = "INSERT INTO company_profile VALUES (:company, :name, '', 'BD', null, null, 'public', 1)"
+    """A company that the administrator has added; its id."""
+    return str(add_company(case.founder.programme.administrator.client)["company"])
+
+
+def lengthen(case: Case, number: int) -> None:
+    """So many more events in the history, signed, and stored as if they had come one by one."""
+    view = case.as_reader(case.manager.client)
+    bands = ("under-10", "10-49")
+    steps: list[Step] = [("recorded", {"fact": "workers", "values": (bands[one % 2],)}) for one in range(number)]
+    made = events(case, view, case.manager.keys, case.founder.rosters[-1], *steps)  # type: ignore[arg-type]
+    first = len(view["events"])
+    rows = [
+        {"room": case.room, "seq": first + place, "payload": one.payload, "signature": one.signature}
+        for place, one in enumerate(made)
+    ]
     with case.founder.programme.engine.begin() as connection:
-        connection.execute(text(row), {"company": company, "name": f"Sunrise Garments {company.hex()}"})
-    return company.hex()
+        connection.execute(text("INSERT INTO room_event VALUES (:room, :seq, :payload, :signature)"), rows)
+        row = {"room": case.room, "seq": first + number - 1, "head": made[-1].digest}
+        connection.execute(text("UPDATE room SET seq = :seq, head = :head WHERE room = :room"), row)
 
 
 def next_epoch(case: Case, view: dict[str, Any], person: Person, readers: Sequence[Organisation], last_event: bytes) -> SealedEpoch:
