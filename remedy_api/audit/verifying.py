@@ -53,7 +53,7 @@ class Verdict:
     refusals: list[Refusal] = field(default_factory=list)
     export: Export | None = None
     room: VerifiedRoom | None = None
-    headers: tuple[Header, ...] = ()
+    headers: tuple[Header, ...] | None = None
     head: Head | None = None
 
     @contextmanager
@@ -115,13 +115,15 @@ def _room(export: Export, chains: list[VerifiedChain]) -> VerifiedRoom:
 
 
 def _bodies(verdict: Verdict, archive: Archive, export: Export) -> None:
+    if verdict.headers is None:
+        return
     by_entry = {header.entry: header for header in verdict.headers}
     for entry, name in sorted(export.bodies.items()):
         with verdict.noting(body_file(entry)):
-            if verdict.headers and entry not in by_entry:
+            # Without any header left, every body is one of no entry.
+            if entry not in by_entry:
                 raise SealError(Code.WRONG_BODY, name)
-            if entry in by_entry:
-                _body(archive, name, by_entry[entry])
+            _body(archive, name, by_entry[entry])
 
 
 def _body(archive: Archive, name: str, header: Header) -> None:

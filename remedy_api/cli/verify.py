@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     verdict = check(options.export, options.anchor)
     for refusal in verdict.refusals:
         print(f"{sentence(refusal)} [{refusal.code}{f' {refusal.file}' if refusal.file else ''}]", file=sys.stderr)
-    if verdict.refusals or verdict.room is None or verdict.export is None or verdict.head is None:
+    if verdict.refusals or verdict.room is None or verdict.export is None or verdict.head is None or verdict.headers is None:
         tell(_N("This export does not hold. Do not rely on anything in it."))
         return REFUSED
     show(verdict.export, verdict.room, verdict.head, len(verdict.headers))

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from remedy_api.audit.export import epoch_file, event_file
+from remedy_api.audit.export import body_file, epoch_file, event_file
+from remedy_api.sealing.content import Text
 from remedy_api.sealing.errors import Code
 from remedy_api.sealing.head import Head
 from remedy_api.sealing.keys import Signed
@@ -22,7 +23,7 @@ def test_an_intact_export_holds() -> None:
         verdict = verdict_on(world.files(exporter), anchor.fingerprint)
         assert not verdict.refusals
         assert verdict.room is not None and verdict.room.head == world.room.head
-        assert (len(verdict.headers), verdict.room.stage) == (3, "safety")
+        assert (len(verdict.headers or ()), verdict.room.stage) == (3, "safety")
         assert verdict.export is not None and len(verdict.export.bodies) == 3
 
 
@@ -35,7 +36,7 @@ def test_an_export_of_a_report() -> None:
     files = {name: content for name, content in files_of(room, ANA).items() if not name.startswith("bodies/")}
     # What was erased is not in it; that it was there still is.
     verdict = verdict_on(files, union.fingerprint)
-    assert not verdict.refusals and len(verdict.headers) == 3
+    assert not verdict.refusals and len(verdict.headers or ()) == 3
 
 
 def named(files: Files, anchor: bytes = FOUNDER) -> list[tuple[Code, str, bool]]:
@@ -45,6 +46,18 @@ def named(files: Files, anchor: bytes = FOUNDER) -> list[tuple[Code, str, bool]]
 @pytest.mark.parametrize("case", SPOILED, ids=lambda case: case.name)
 def test_what_was_spoiled_is_named(case: Spoiled) -> None:
     assert named(case.make())[0] == (case.code, case.file, case.missing)
+
+
+def test_bodies_do_not_stand_without_their_headers() -> None:
+    """Of a room that never closed an epoch nothing else would miss them."""
+    union = Organisation("Union", ANA)
+    room = WorkersRoom.found(union, ANA)
+    entry = room.write(ANA, Text("message", "en", "hello"))
+    assert not named(files_of(room, ANA), union.fingerprint)
+    smuggled = files_of(room, ANA) | {body_file(ident("x")): b"anything at all"}
+    files = {name: content for name, content in smuggled.items() if not name.startswith("headers/")}
+    refused = {(Code.WRONG_BODY, body_file(entry.header.entry), False), (Code.WRONG_BODY, body_file(ident("x")), False)}
+    assert refused <= set(named(files, union.fingerprint))
 
 
 def test_several_spoiled_parts_are_each_named() -> None:
