@@ -25,7 +25,8 @@ from remedy_api.sealing.statement import MAX_STATEMENT, ROOM_KINDS
 
 MAX_MANIFEST = 4096
 MAX_HEAD = 1024
-MAX_CHAIN_FILE = 64 * 1024 * 1024
+MAX_CHAIN_FILE = 8 * 1024 * 1024
+"""A thousand lists of a hundred people, or the keys of four thousand. As parsed JSON a file can take twenty times its size."""
 MAX_SUMMARY = 16 * 1024 * 1024
 MAX_READ = 512 * 1024 * 1024
 """All files but the bodies together: so much is held in memory."""

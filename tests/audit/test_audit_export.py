@@ -15,6 +15,7 @@ from tests.audit.spoiled_exports import ANA, BEA, CHAIN, FOUNDER, MO, NEL, SPOIL
 from tests.fixtures.exports import Files, files_of, verdict_on
 from tests.fixtures.sealed_world import INSTANCE, Organisation, Room, file_report, ident, person, receipt, secret
 from tests.fixtures.workers_world import WorkersRoom
+from tests.sealing.refusals import refused
 
 
 def test_an_intact_export_holds() -> None:
@@ -56,8 +57,15 @@ def test_bodies_do_not_stand_without_their_headers() -> None:
     assert not named(files_of(room, ANA), union.fingerprint)
     smuggled = files_of(room, ANA) | {body_file(ident("x")): b"anything at all"}
     files = {name: content for name, content in smuggled.items() if not name.startswith("headers/")}
-    refused = {(Code.WRONG_BODY, body_file(entry.header.entry), False), (Code.WRONG_BODY, body_file(ident("x")), False)}
-    assert refused <= set(named(files, union.fingerprint))
+    expected = {(Code.WRONG_BODY, body_file(entry.header.entry), False), (Code.WRONG_BODY, body_file(ident("x")), False)}
+    assert expected <= set(named(files, union.fingerprint))
+
+
+@pytest.mark.parametrize("name", [CHAIN, "authors.json"])
+def test_lists_too_long_to_be_read_are_not(name: str) -> None:
+    """What is parsed takes many times its size in memory."""
+    with refused(Code.TOO_LARGE):
+        verdict_on(honest() | {name: b"[" + b"[]," * 3_000_000 + b"[]]"}, FOUNDER)
 
 
 def test_several_spoiled_parts_are_each_named() -> None:
