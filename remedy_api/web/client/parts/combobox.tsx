@@ -55,6 +55,7 @@ export function Combobox<T>({ title, help, error, focused, search, said, option,
   }, [wanted, turn]);
   useEffect(() => { if (active >= 0) document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" }); }, [active]);
 
+  const leave = useLeaving(() => setOpen(false));
   const items = enough ? found?.items ?? [] : [];
   const answered = enough && (found !== null || failure !== null);
   const places = answered ? items.length + (adding ? 1 : 0) : 0;
@@ -98,7 +99,7 @@ export function Combobox<T>({ title, help, error, focused, search, said, option,
         aria-expanded={listed ? "true" : "false"} aria-controls={`${id}-list`} aria-autocomplete="list"
         aria-describedby={`${id}-help${error ? ` ${id}-error` : ""}`} aria-invalid={error ? "true" : undefined}
         {...(listed && active >= 0 ? { "aria-activedescendant": `${id}-${active}` } : {})}
-        onInput={(event) => type(event.currentTarget.value)} onKeyDown={press} onBlur={() => setOpen(false)} onFocus={() => setOpen(true)} onClick={() => setOpen(true)} />
+        onInput={(event) => type(event.currentTarget.value)} onKeyDown={press} onBlur={leave} onFocus={() => setOpen(true)} onClick={() => setOpen(true)} />
       <small id={`${id}-help`}>{help}</small>
       {error && <small id={`${id}-error`} class="field-error">{error}</small>}
       <ul id={`${id}-list`} role="listbox" aria-label={title} class="options" hidden={!listed}>
@@ -112,4 +113,32 @@ export function Combobox<T>({ title, help, error, focused, search, said, option,
       <Failure error={failure} retry={() => { setFailure(null); setTurn(turn + 1); }} />
     </div>
   );
+}
+
+/**
+ * Closes the list when the field is left. While a finger or a mouse button is down the list stays: closing it would move
+ * what lies beneath away from under the press, and the press would be lost.
+ */
+function useLeaving(close: () => void): () => void {
+  const pressed = useRef(false);
+  const waiting = useRef(false);
+  useEffect(() => {
+    const down = (): void => { pressed.current = true; };
+    const up = (): void => {
+      pressed.current = false;
+      if (!waiting.current) return;
+      waiting.current = false;
+      setTimeout(close, 0); // after the click that this release brings
+    };
+    addEventListener("pointerdown", down, true);
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, up, true);
+    return () => {
+      removeEventListener("pointerdown", down, true);
+      for (const end of ["pointerup", "pointercancel"]) removeEventListener(end, up, true);
+    };
+  }, []);
+  return () => {
+    if (pressed.current) waiting.current = true;
+    else close();
+  };
 }

@@ -62,13 +62,15 @@ export function differing(before: Json, now: Json): Record<string, unknown> {
   return Object.fromEntries(Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])));
 }
 
-/** Says what somebody else changed; it takes no focus, because the person is about to press Save again. */
+/** Says what somebody else changed, and is read out; it takes no focus, because the person is about to press Save again. */
 export function ChangedMeanwhile({ names, label }: { names: readonly string[]; label: (name: string) => string }) {
   if (names.length === 0) return null;
   return (
-    <Notice kind="warn" title={_("Somebody else changed this meanwhile.")}>
-      <p role="status">{_("What you changed is still here and is not saved yet. The rest now stands as they left it. Look it over, then save again.")}</p>
-      <ul>{names.map((name) => <li key={name}>{label(name)}</li>)}</ul>
-    </Notice>
+    <div role="alert">
+      <Notice kind="warn" title={_("Somebody else changed this meanwhile.")}>
+        <p>{_("What you changed is still here and is not saved yet. The rest now stands as they left it. Look it over, then save again.")}</p>
+        <ul>{names.map((name) => <li key={name}>{label(name)}</li>)}</ul>
+      </Notice>
+    </div>
   );
 }

@@ -39,6 +39,7 @@ export function ImportSites() {
       </p>
       <Tick checked={opened} onChecked={(on) => { setOpened(on); setResult(null); }} label={_("Offer these sites to reporters in the form. Everybody can see the sites that are offered.")} />
       <Action quiet disabled={file === null} run={() => send(true)} busyText={_("Reading the file…")}>{_("Show what would happen")}</Action>
+      <p role="status" class="visually-hidden">{result && (result.preview ? wouldAdd(result.added) : wasAdded(result.added))}</p>
       {result && <Preview key={String(result.preview)} result={result} keep={() => send(false)} />}
     </>
   );
@@ -48,10 +49,8 @@ function Preview({ result, keep }: { result: Result; keep: () => Promise<void> }
   const { preview, added, rows } = result;
   return (
     <>
-      <Notice kind={preview ? "plain" : "good"} title={preview
-        ? ngettext("%(num)s site would be added.", "%(num)s sites would be added.", added)
-        : ngettext("%(num)s site was added.", "%(num)s sites were added.", added)}>
-        <p role="status">{preview ? _("Nothing is kept yet. Below stands what would become of each row.") : _("Below stands what became of each row.")}</p>
+      <Notice kind={preview ? "plain" : "good"} title={preview ? wouldAdd(added) : wasAdded(added)}>
+        <p>{preview ? _("Nothing is kept yet. Below stands what would become of each row.") : _("Below stands what became of each row.")}</p>
         {preview && added > 0 && <Action run={keep} busyText={_("Adding the sites…")}>{_("Add them now")}</Action>}
         {!preview && <p><a href={to("sites")}>{_("To the list of sites")}</a></p>}
       </Notice>
@@ -61,6 +60,9 @@ function Preview({ result, keep }: { result: Result; keep: () => Promise<void> }
     </>
   );
 }
+
+const wouldAdd = (num: number): string => ngettext("%(num)s site would be added.", "%(num)s sites would be added.", num);
+const wasAdded = (num: number): string => ngettext("%(num)s site was added.", "%(num)s sites were added.", num);
 
 function Rows({ fate, rows, preview, open }: { fate: Fate; rows: readonly Row[]; preview: boolean; open: boolean }) {
   const [all, setAll] = useState(false);

@@ -23,6 +23,7 @@ export function SearchedList<T>({ list, label, help, said, empty, row, keyOf }: 
     return () => clearTimeout(timer);
   }, [text]);
   const loaded = useLoad(() => searched<T>(list, wanted), [wanted]);
+  const [told, setTold] = useState("");
   return (
     <>
       <form role="search" noValidate onSubmit={(event) => { event.preventDefault(); setWanted(text.trim()); }}>
@@ -33,16 +34,20 @@ export function SearchedList<T>({ list, label, help, said, empty, row, keyOf }: 
           <small id={`${id}-help`}>{help}</small>
         </p>
       </form>
+      {/* It stands there before anything is found: what changes in it is read out. */}
+      <p role="status" class="found">{told}</p>
       <Load of={loaded}>
-        {(first) => first.items.length === 0 && wanted === "" ? <>{empty}</> : <Rows key={wanted} list={list} wanted={wanted} first={first} said={said} row={row} keyOf={keyOf} />}
+        {(first) => first.items.length === 0 && wanted === "" ? <>{empty}</> : (
+          <Rows key={wanted} list={list} wanted={wanted} first={first} told={(shown, more) => setTold(shown === 0 ? _("Nothing found") : said(shown, more))} row={row} keyOf={keyOf} />
+        )}
       </Load>
     </>
   );
 }
 
-function Rows<T>({ list, wanted, first, said, row, keyOf }: {
+function Rows<T>({ list, wanted, first, told, row, keyOf }: {
   list: List; wanted: string; first: { readonly items: readonly T[]; readonly next: string | null };
-  said: (shown: number, more: boolean) => string; row: (item: T) => ComponentChildren; keyOf: (item: T) => string;
+  told: (shown: number, more: boolean) => void; row: (item: T) => ComponentChildren; keyOf: (item: T) => string;
 }) {
   const [more, setMore] = useState<readonly T[]>([]);
   const [next, setNext] = useState(first.next);
@@ -52,10 +57,10 @@ function Rows<T>({ list, wanted, first, said, row, keyOf }: {
     setNext(page.next);
   });
   const rows = [...first.items, ...more];
-  if (rows.length === 0) return <Empty title={_("Nothing found")}><p role="status">{_("Try fewer letters, or another spelling.")}</p></Empty>;
+  useEffect(() => told(rows.length, next !== null), [rows.length, next]);
+  if (rows.length === 0) return <Empty title={_("Nothing found")}><p>{_("Try fewer letters, or another spelling.")}</p></Empty>;
   return (
     <>
-      <p role="status" class="found">{said(rows.length, next !== null)}</p>
       <ul class="cards">{rows.map((item) => <li key={keyOf(item)}>{row(item)}</li>)}</ul>
       <Failure error={failure} />
       {next !== null && <button type="button" class="outline" aria-busy={busy} onClick={() => void go()}>{_("Show more")}</button>}
