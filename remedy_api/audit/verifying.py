@@ -22,7 +22,7 @@ from remedy_api.audit.export import (
 )
 from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.format import Header
-from remedy_api.sealing.head import Head, parse_head
+from remedy_api.sealing.head import Head, entries_hash, parse_head
 from remedy_api.sealing.keys import by_kid, verify_signature
 from remedy_api.sealing.room import VerifiedRoom, verify_headers, verify_room
 from remedy_api.sealing.roster import VerifiedChain, verify_chain
@@ -93,6 +93,11 @@ def verify_export(archive: Archive, is_anchor: Callable[[bytes], bool]) -> Verdi
         with verdict.noting(HEAD):
             verdict.head = _head(export, verdict.room)
             _anchored(verdict.room, verdict.head, is_anchor)
+    if verdict.head is not None and verdict.headers is not None:
+        with verdict.noting(HEADERS):
+            if verdict.head.entries != entries_hash(export.headers):
+                # Of an epoch that is still open nothing else says which entries there were, nor in which order.
+                raise SealError(Code.WRONG_CLOSED)
     return verdict
 
 

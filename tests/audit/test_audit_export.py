@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from remedy_api.audit.export import body_file, epoch_file, event_file
+from remedy_api.audit.export import body_file, epoch_file, event_file, header_file
 from remedy_api.sealing.content import Text
 from remedy_api.sealing.errors import Code
-from remedy_api.sealing.head import Head
+from remedy_api.sealing.head import Head, entries_hash
 from remedy_api.sealing.keys import Signed
 from tests.audit.spoiled_exports import ANA, BEA, CHAIN, FOUNDER, MO, NEL, SPOILED, Spoiled, World, entries, honest, turned
 from tests.fixtures.exports import Files, files_of, verdict_on
@@ -105,15 +105,31 @@ def test_a_stranger_exports_nothing() -> None:
 
 def test_a_head_over_something_else() -> None:
     world = World()
-    last = len(world.room.events) - 1
+    last, listed = len(world.room.events) - 1, entries_hash(entry.raw_header for entry in world.room.entries)
     for head, code in (
-        (Head("elsewhere.example", world.room.id, last, world.room.head, ANA.kid), Code.FOREIGN_INSTANCE),
-        (Head(INSTANCE, ident("x"), last, world.room.head, ANA.kid), Code.FOREIGN_ROOM),
-        (Head(INSTANCE, world.room.id, last, secret("x"), ANA.kid), Code.FORKED),
-        (Head(INSTANCE, world.room.id, last - 1, world.room.events[-2].digest, ANA.kid), Code.FORKED),
-        (Head(INSTANCE, world.room.id, last + 1, secret("x"), ANA.kid), Code.ROLLED_BACK),
+        (Head("elsewhere.example", world.room.id, last, world.room.head, listed, ANA.kid), Code.FOREIGN_INSTANCE),
+        (Head(INSTANCE, ident("x"), last, world.room.head, listed, ANA.kid), Code.FOREIGN_ROOM),
+        (Head(INSTANCE, world.room.id, last, secret("x"), listed, ANA.kid), Code.FORKED),
+        (Head(INSTANCE, world.room.id, last - 1, world.room.events[-2].digest, listed, ANA.kid), Code.FORKED),
+        (Head(INSTANCE, world.room.id, last + 1, secret("x"), listed, ANA.kid), Code.ROLLED_BACK),
     ):
         assert named(world.files(head=head)) == [(code, "head.bin", False)]
+
+
+def test_entries_of_the_open_epoch_are_neither_cut_off_nor_in_another_order() -> None:
+    """The next epoch will list them; until then the exporter's head alone says which there are."""
+    world = World()
+    for text in ("threat by the foreman", "second"):
+        world.room.write(ANA, Text("message", "en", text))
+    files = world.files()
+    assert not named(files)
+    numbers = range(len(world.room.entries))
+    *kept, last = world.room.entries
+    gone = (header_file(len(kept)), body_file(last.header.entry))
+    cut = {name: content for name, content in files.items() if name not in gone}
+    assert named(cut) == [(Code.WRONG_CLOSED, "headers/", False)]
+    turned_round = files | {header_file(number): files[header_file(len(numbers) - 1 - number)] for number in numbers}
+    assert named(turned_round) == [(Code.WRONG_CLOSED, "headers/", False)]
 
 
 def test_an_anchor_that_neither_founded_nor_exported() -> None:

@@ -21,7 +21,7 @@ from remedy_api.sealing.event import SignedEvent
 from remedy_api.sealing.event_data import Value
 from remedy_api.sealing.format import parse_header
 from remedy_api.sealing.founding import found_workers_room
-from remedy_api.sealing.head import Head
+from remedy_api.sealing.head import Head, entries_hash
 from remedy_api.sealing.keys import Signed
 from remedy_api.sealing.lp import sha256
 from remedy_api.sealing.room import VerifiedRoom
@@ -142,7 +142,7 @@ def export(member: Member, case: bytes, path: Path, summary: str) -> int:
     room = opened.room
     if member.keys.kid not in room.keys:
         raise Refused(_N("None of your organisations may read this."))
-    head = Head(room.instance, room.room, len(room.events) - 1, room.head, member.keys.kid).encode()
+    head = Head(room.instance, room.room, len(room.events) - 1, room.head, entries_hash(opened.headers), member.keys.kid).encode()
     made = Export(
         manifest=Manifest(room.instance, room.room, room.kind, today()),
         head=Signed(head, member.keys.sign(head)),

@@ -20,7 +20,7 @@ export async function exportCase(session: Session, of: OpenCase, summary: string
   archive.addText("manifest.json", JSON.stringify({ v: 1, instance: session.instance, room: of.id, kind: verified.kind, exported_on: today() }));
   // Whoever signed in the room of a case stands in the list of an organisation: nobody comes from elsewhere.
   archive.addText("authors.json", JSON.stringify([]));
-  const head = await signedHead(verified, session.keys);
+  const head = await signedHead(of.entries, session.keys);
   archive.add("head.bin", head.body);
   archive.add("head.sig", head.signature);
   for (const [place, event] of json.events.entries()) {

@@ -1,8 +1,9 @@
 /** The part of the sealing library that makes and changes the rooms of cases, and signs what an exporter saw last. */
+import type { VerifiedEntries } from "../../../intake_forms/seal/entries";
 import type { AccountKeys } from "../../../intake_forms/seal/keys";
+import { sha256 } from "../../../intake_forms/seal/hash";
 import { lp } from "../../../intake_forms/seal/lp";
 import type { Signed } from "../../../intake_forms/seal/roster";
-import type { VerifiedRoom } from "../../../intake_forms/seal/room";
 
 export type { CaseFacts, LiveConsent } from "../../../intake_forms/seal/case-facts";
 export { statementRoom } from "../../../intake_forms/seal/casework";
@@ -12,8 +13,9 @@ export type { RoomEvent } from "../../../intake_forms/seal/room";
 export { admitReader, makeEvents, mergedInto, revokeReader } from "../../../intake_forms/seal/workers-change";
 export type { NewEvent } from "../../../intake_forms/seal/workers-types";
 
-/** The head of PROTOCOL.md, section 11: where the history stood when somebody took it along, in that person's own hand. */
-export async function signedHead(room: VerifiedRoom, exporter: AccountKeys): Promise<Signed> {
-  const body = lp("remedy/v1/head", room.instance, room.room, room.events.length - 1, room.head, exporter.kid);
+/** The head of PROTOCOL.md, section 11: where history and entries stood when somebody took them along, in that person's own hand. */
+export async function signedHead({ room, entries }: VerifiedEntries, exporter: AccountKeys): Promise<Signed> {
+  const listed = sha256(lp(...entries.map((entry) => entry.digest)));
+  const body = lp("remedy/v1/head", room.instance, room.room, room.events.length - 1, room.head, listed, exporter.kid);
   return { body, signature: await exporter.sign(body) };
 }
