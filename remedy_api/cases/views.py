@@ -52,7 +52,8 @@ def view_for_reader(session: Session, actor: Actor, file: CaseFile, room: Room) 
     reports = visible_reports_of_case(session, actor, file.case)
     filed_on = earliest(one.opened_on for _, one in reports)
     acknowledged_on = earliest(report.acknowledged_on for report, _ in reports)
-    position = position_of(session, file)
+    bearers, total = duty_bearers_of_case(session, file.case), len(reports_of_case(session, file.case))
+    position = position_of(session, file, duty_bearers=len(bearers), reports=total)
     site = session.get(Site, file.site) if file.site else None
     return CaseView(
         case=file.case,
@@ -74,14 +75,11 @@ def view_for_reader(session: Session, actor: Actor, file: CaseFile, room: Room) 
         indicators=file.indicators,
         workers=file.workers_band,
         external=file.external,
-        duty_bearers=[
-            DutyBearerView(company=one.company, name=name, involvement=one.involvement)
-            for one, name in duty_bearers_of_case(session, file.case)
-        ],
+        duty_bearers=[DutyBearerView(company=one.company, name=name, involvement=one.involvement) for one, name in bearers],
         supply=supply_of(session, [organisation.kind for _, organisation in mine], file.site),
         readers=[_reader(*one) for one in readers],
         reports=[ReportView(room=one.room, filed_on=one.opened_on, state=one.state) for _, one in reports],
-        reports_total=len(reports_of_case(session, file.case)),
+        reports_total=total,
         kept=file.kept,
         consents=[
             ConsentView(consent=one.digest, audience=one.audience, content=one.content, until=one.until, live=one.is_live(today))
