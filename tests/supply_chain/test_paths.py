@@ -103,6 +103,22 @@ def test_six_companies_far_and_no_further(client: TestClient, session: Session) 
     assert [one.name for one in behind(session, first).suppliers] == [f"Maker {number}" for number in range(1, 7)]
 
 
+@pytest.mark.parametrize(("limit", "most"), [("MOST", 2), ("MOST_ROWS", 2), ("PER_COMPANY", 1)])
+def test_a_crowd_is_told_in_part_and_says_so(
+    client: TestClient, session: Session, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    maker, *brands = names(client, "Maker", "One", "Two", "Three")
+    site, makers = make_site(client), make_site(client, operator=maker["company"])
+    make_link(client, site, maker)
+    for brand in brands:
+        make_link(client, makers, brand)
+    assert (len(behind(session, site).suppliers), behind(session, site).complete) == (4, True)
+    monkeypatch.setattr(f"remedy_api.supply_chain.queries.walk.{limit}", most)
+    found = behind(session, site)
+    assert not found.complete
+    assert 1 <= len(found.suppliers) < 4
+
+
 def test_the_weakest_link_counts(client: TestClient, union: Organisation, session: Session) -> None:
     maker, brand = names(client, "Maker", "Brand")
     site, other = make_site(client), make_site(client, operator=maker["company"])
