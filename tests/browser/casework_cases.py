@@ -1,5 +1,7 @@
 """What people do in a case, step by step as a reader of the story would tell it; everything is found by role and name."""
 
+import re
+
 from playwright.sync_api import expect
 
 from remedy_api.cli.client.casework import acknowledge
@@ -7,6 +9,7 @@ from remedy_api.cli.client.door import Door
 from tests.browser.casework_people import Person
 from tests.browser.casework_reporter import Reporter
 from tests.browser.casework_world import World
+from tests.browser.conftest import shoot
 
 CHECKED = "checked on this device"
 
@@ -169,3 +172,17 @@ def writes(person: Person, text: str) -> None:
     person.press("Lock and send")
     expect(person.page.locator(".conversation").get_by_text(text)).to_be_visible()
     person.settle()
+
+
+def printed_pages(person: Person, name: str) -> int:
+    """How many sheets of paper the page takes, with a picture of the first as it looks on paper."""
+    page = person.page
+    before = page.viewport_size
+    page.emulate_media(media="print", color_scheme="light")
+    page.set_viewport_size({"width": 718, "height": 1047})  # what is left of A4 between its margins
+    shoot(page, name)
+    sheets = page.pdf(format="A4", prefer_css_page_size=True, print_background=True)
+    page.emulate_media(media="screen")
+    if before is not None:
+        page.set_viewport_size(before)
+    return len(re.findall(rb"/Type\s*/Page\b", sheets))

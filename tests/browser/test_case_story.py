@@ -77,6 +77,7 @@ def test_a_case_from_two_reports_to_its_end(world: World, sita: Person, noor: Pe
     cases.checked(sita)
     cases.writes(sita, "After the monitor left.")
     shoot(sita.page, "case-after-removal")
+    assert cases.printed_pages(sita, "case-printed") == 1
     noor.open(f"/cases/{case}")
     noor.sees("This does not exist, or you have no access to it.")
 
