@@ -199,13 +199,13 @@ class CaseView(Schema):
     duty_bearers: list[DutyBearerView]
     supply: SupplyView
     readers: list[ReaderView]
-    reports: list[ReportView]
+    reports: list[ReportView] = Field(description="those that my organisations read, oldest first, at most forty")
     reports_total: int
     kept: list[str]
     consents: list[ConsentView]
     next: list[NextStep]
     needs: Annotated[Need, Field(strict=False)] | None
-    history: list[HistoryItem] = Field(description="the latest ten events, newest first")
+    history: list[HistoryItem] = Field(description="the latest events, newest first, at most ten")
     entries: int
 
 

@@ -1,5 +1,7 @@
 """A history that was verified is not verified again, and what is remembered never says more than all of it would."""
 
+from dataclasses import fields
+
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
@@ -114,3 +116,16 @@ def test_another_head_is_another_history(case: Case, engine: Engine, remembered:
     with engine.begin() as connection:
         connection.execute(text("UPDATE room SET head = :head"), {"head": bytes(32)})
     assert walked(engine, case) == now, "not found by that head, so walked from the beginning"
+
+
+def test_walking_on_shares_nothing_that_changes(case: Case, engine: Engine) -> None:
+    """A field that is added to a walk and forgotten in `onward` would let a refused step change what is remembered."""
+    walk = walked(engine, case).walked
+    onward = walk.onward(walk.keys, walk.chains)
+    for one, other in ((walk, onward), (walk.case, onward.case)):
+        for field in fields(one):
+            before, after = getattr(one, field.name), getattr(other, field.name)
+            assert before == after
+            if isinstance(before, dict | list | set) and field.name not in ("keys", "chains"):
+                assert before is not after, field.name
+    assert walk.case is not onward.case

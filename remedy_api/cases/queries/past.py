@@ -13,14 +13,16 @@ from remedy_api.rooms.models import RoomEvent
 from remedy_api.sealing.event import Event, parse_event
 
 LATEST = 10
+MOST_BYTES = 5_000
+"""Of signed payloads together: events that record long lists are told in fewer, and the page of a case stays small."""
 
 
 def latest_events(session: Session, actor: Actor, case: bytes) -> list[HistoryItem]:
-    """The latest events of a case that the actor reads, newest first. Colleagues carry their names: who works at another
-    organisation is that organisation's to tell.
+    """The latest events of a case that the actor reads, newest first, at most ten. Colleagues carry their names: who works
+    at another organisation is that organisation's to tell.
     """
     query = select(RoomEvent.payload).where(RoomEvent.room == case).order_by(col(RoomEvent.seq).desc()).limit(LATEST)
-    events = [parse_event(payload) for payload in session.exec(query)]
+    events = [parse_event(payload) for payload in _few(session.exec(query))]
     signers = _organisations(session, {event.roster for event in events})
     colleagues = {event.actor for event in events if signers[event.roster][0] in actor.organisations}
     names = people_by_kid(session, colleagues) if colleagues else {}
@@ -30,6 +32,16 @@ def latest_events(session: Session, actor: Actor, case: bytes) -> list[HistoryIt
         person = names[event.actor].name if event.actor in names and organisation in actor.organisations else None
         found.append(_item(event, organisation, name, person))
     return found
+
+
+def _few(payloads: Iterable[bytes]) -> list[bytes]:
+    kept, size = [], 0
+    for payload in payloads:
+        size += len(payload)
+        if kept and size > MOST_BYTES:
+            break
+        kept.append(payload)
+    return kept
 
 
 def _organisations(session: Session, rosters: Iterable[bytes]) -> dict[bytes, tuple[bytes, str]]:

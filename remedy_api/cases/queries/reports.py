@@ -15,6 +15,9 @@ from remedy_api.rooms.models import Room, RoomEvent
 from remedy_api.rooms.queries import readers_of
 from remedy_api.sealing.event import parse_event
 
+MOST_REPORTS = 40
+"""Reports on the page of a case; the list of reports has all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportRoom:
@@ -74,12 +77,13 @@ def visible_case_of_report(session: Session, actor: Actor, room: bytes) -> bytes
 
 
 def visible_reports_of_case(session: Session, actor: Actor, case: bytes) -> list[tuple[CaseReport, Room]]:
-    """The reports of a case that the actor's organisations read themselves, oldest first."""
+    """The reports of a case that the actor's organisations read themselves, oldest first, at most MOST_REPORTS."""
     query = (
         select(CaseReport, Room)
         .join(Room, col(Room.room) == CaseReport.room)
         .where(CaseReport.case == case, visible_reports(actor))
         .order_by(col(Room.opened_on), col(Room.room))
+        .limit(MOST_REPORTS)
     )
     return list(session.exec(query))
 

@@ -1,0 +1,80 @@
+"""Several at once: a report comes into one case however many are opened from it, and nobody meets a fault of ours."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine, text
+
+from tests.factories.cases import (
+    acknowledge,
+    first_steps,
+    founding,
+    founding_json,
+    open_case,
+    post,
+    post_case,
+    proof,
+    step,
+)
+from tests.factories.organisations import Organisation
+from tests.factories.reports import events, events_json, file_report
+from tests.factories.steps import by_receipt
+
+
+def together(acts: list[Callable[[], Any]]) -> list[int]:
+    """All at the same time; how each was answered."""
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return sorted(future.result().status_code for future in [threads.submit(act) for act in acts])
+
+
+def counted(engine: Engine, table: str) -> int:
+    with engine.connect() as connection:
+        return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
+
+
+def test_one_report_makes_one_case(intake: TestClient, union: Organisation, engine: Engine) -> None:
+    reports = [file_report(intake, union) for _ in range(3)]
+    for report in reports:
+        acknowledge(union, report)
+    sent = [founding_json(founding(union, first_steps(*order))) for order in (reports, reports[::-1]) * 3]
+    answers = together([lambda body=body: post_case(union.manager.client, body) for body in sent])  # type: ignore[misc]
+    assert answers == [201, 409, 409, 409, 409, 409]
+    assert (counted(engine, "case_file"), counted(engine, "case_report")) == (1, 3)
+
+
+def test_the_same_founding_many_times_is_one(intake: TestClient, union: Organisation, engine: Engine) -> None:
+    report = file_report(intake, union)
+    acknowledge(union, report)
+    body = founding_json(founding(union, first_steps(report)))
+    assert together([lambda: post_case(union.manager.client, body, key="one") for _ in range(6)]) == [201] * 6
+    assert counted(engine, "case_file") == 1
+
+
+def test_of_steps_signed_on_the_same_head_one_is_taken(intake: TestClient, union: Organisation) -> None:
+    case = open_case(union, file_report(intake, union))
+    view = case.as_reader(union.manager.client)
+    acts = []
+    for band in ("under-10", "10-49", "50-249", "250-999"):
+        one = ("recorded", {"fact": "workers", "values": (band,)})
+        body = {"events": events_json(events(case, view, union.manager.keys, union.rosters[-1], one))}  # type: ignore[arg-type]
+        acts.append(lambda body=body: post(case, union.manager, body, view["head"]))  # type: ignore[misc]
+    assert together(acts) == [201, 412, 412, 412]
+
+
+def test_withdrawn_while_it_is_linked(intake: TestClient, union: Organisation) -> None:
+    for _ in range(4):
+        first, second = file_report(intake, union), file_report(intake, union)
+        case = open_case(union, first)
+        acknowledge(union, second)
+        acts: list[Callable[[], Any]] = [
+            lambda second=second, case=case: step(case, ("linked", {"report": proof(second)})),  # type: ignore[misc]
+            lambda second=second: by_receipt(intake, second, ("withdrawn", {})),  # type: ignore[misc]
+            lambda first=first: by_receipt(intake, first, ("withdrawn", {})),  # type: ignore[misc]
+        ]
+        assert set(together(acts)) <= {201, 409}
+        view = case.view(union.manager.client)
+        # Whoever came first: the case knows that none of its reports is left.
+        assert {one["state"] for one in view["reports"]} == {"withdrawn"}
+        assert view["needs"] == "all_withdrawn"
