@@ -4,16 +4,23 @@ import type { Bytes } from "./bytes";
 import { verifyEntries as verifyAllEntries } from "./entries";
 import type { VerifiedEntries } from "./entries";
 import { SealError } from "./errors";
+import { sha256 } from "./hash";
+import { lp } from "./lp";
 import { REPORTER } from "./reporter-rules";
 import { verifyMaterial } from "./room";
 import type { RoomGiven, Step, VerifiedRoom } from "./room";
 import { readRoom } from "./room-json";
+import type { RoomMaterial } from "./room-json";
 import { parseStatement } from "./statement";
 import type { Progress } from "./stream";
+import type { Walk } from "./walk";
 import { WORKERS } from "./workers-rules";
 
-/** How far somebody has seen a room's history: the number of its last event and that event's hash. */
-export interface Head { readonly seq: number; readonly hash: Bytes }
+/**
+ * How far somebody has seen a room's history: the number of its last event and that event's hash; and by fingerprint (hex)
+ * the newest version of each chain that came with it. What comes later must not rest on an older one (roster-went-back).
+ */
+export interface Head { readonly seq: number; readonly hash: Bytes; readonly rosters: ReadonlyMap<string, number> }
 
 export interface CaseworkGiven extends RoomGiven {
   /** What this person saw before (rolled-back for a shorter history, forked for another one). */
@@ -41,8 +48,23 @@ function pauses(progress?: Progress): Step {
  * Works in slices: a history of a thousand events does not keep the page from answering.
  */
 export async function verifyRoom(given: CaseworkGiven): Promise<VerifiedRoom> {
-  const room = await verifyMaterial({ ...given, material: readRoom(given.json), kinds: [REPORTER, WORKERS], step: pauses(given.progress) });
+  return verifySeen({ ...given, material: readRoom(given.json) });
+}
+
+function raiseUsed({ used }: Walk, rosters: ReadonlyMap<string, number>): void {
+  for (const [fingerprint, version] of rosters) used.set(fingerprint, Math.max(version, used.get(fingerprint) ?? 0));
+}
+
+/** The same from bytes. */
+export async function verifySeen(given: Omit<CaseworkGiven, "json"> & { readonly material: RoomMaterial }): Promise<VerifiedRoom> {
   const { seen } = given;
+  const pause = pauses(given.progress);
+  const step: Step = (done, total, walk) => {
+    // Whoever was removed by then signs nothing any more, whatever the server lets him.
+    if (walk !== undefined && done - 1 === seen?.seq) raiseUsed(walk, seen.rosters);
+    return pause(done, total);
+  };
+  const room = await verifyMaterial({ ...given, kinds: [REPORTER, WORKERS], step });
   if (seen === undefined) return room;
   const there = room.events[seen.seq];
   if (there === undefined) throw new SealError("rolled-back", "history");
@@ -50,8 +72,14 @@ export async function verifyRoom(given: CaseworkGiven): Promise<VerifiedRoom> {
   return room;
 }
 
-/** What to remember of a room that held. */
-export const headOf = (room: VerifiedRoom): Head => ({ seq: room.events.length - 1, hash: room.head });
+/** What to remember of a room that held. Nothing is older than version 0. */
+export const headOf = (room: VerifiedRoom): Head => ({
+  seq: room.events.length - 1, hash: room.head,
+  rosters: new Map([...room.chains.values()].filter(({ version }) => version > 0).map(({ fingerprint, version }) => [hex(fingerprint), version])),
+});
+
+/** What the head of an export says of the entries: one hash over all headers, in the order in which they are listed. */
+export const entriesHash = ({ entries }: VerifiedEntries): Bytes => sha256(lp(...entries.map((entry) => entry.digest)));
 
 /** As the library's `verifyEntries`, in slices. */
 export function verifyEntries(room: VerifiedRoom, headers: readonly Bytes[], progress?: Progress): Promise<VerifiedEntries> {

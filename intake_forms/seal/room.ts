@@ -57,8 +57,8 @@ export interface RoomGiven {
   readonly founder?: Bytes | undefined;
 }
 
-/** Called after each event, with how many are checked: a long history must not keep a page from answering. */
-export type Step = (done: number, total: number) => Promise<void> | void;
+/** Called after each event or entry, with how many are checked: a long history must not keep a page from answering. */
+export type Step = (done: number, total: number, walk?: Walk) => Promise<void> | void;
 
 /** What verification needs besides: the kinds of rooms it knows. */
 interface Known { readonly material: RoomMaterial; readonly kinds?: readonly RoomRules[]; readonly step?: Step | undefined }
@@ -102,7 +102,7 @@ async function walkHistory(walk: Walk, material: RoomMaterial, step?: Step): Pro
     if (event.type === "epoch") announce(walk, event, material);
     const { seq, day, type, actor, roster, data } = event;
     events.push({ seq, day, type, actor, roster, data, hash });
-    await step?.(events.length, material.events.length);
+    await step?.(events.length, material.events.length, walk);
   }
   if (walk.statements.length !== material.statements.length) throw new SealError("not-announced", "statement without event");
   return events;

@@ -32,6 +32,7 @@ def view_for_receipt(session: Session, room: Room) -> RoomView:
 
 
 def _view(session: Session, room: Room, *, kids: Iterable[bytes], named: Collection[bytes]) -> RoomView:
+    # Before the events: clients hold all that comes after these events to lists no older than these.
     chains = chains_for(session, {*readers_of(session, room.room), *past_readers_of(session, room.room)})
     receipt = founder_keys(room)
     events = event_page(session, room, Paging(limit=EVENTS_AT_ONCE))

@@ -65,6 +65,23 @@ class VerifiedRoom:
         return self.statements[-1]
 
 
+@dataclass(frozen=True)
+class Seen:
+    """How far somebody has seen a room: the number and hash of its last event, and, by fingerprint, the latest version of
+    each chain that came with it.
+    """
+
+    seq: int
+    digest: bytes
+    rosters: Mapping[bytes, int] = field(default_factory=dict)
+
+
+def seen_of(room: VerifiedRoom) -> Seen:
+    """What to remember of a room that held."""
+    rosters = {fingerprint: chain.latest.version for fingerprint, chain in room.chains.items() if chain.latest.version > 0}
+    return Seen(len(room.events) - 1, room.head, rosters)
+
+
 def verify_room(
     instance: str,
     room: bytes,
@@ -73,16 +90,21 @@ def verify_room(
     events: Sequence[SignedEvent],
     authors: Iterable[PublicKeys],
     chains: Iterable[VerifiedChain],
+    seen: Seen | None = None,
 ) -> VerifiedRoom:
     """Walk the history from event 0. Raises the refusal of PROTOCOL.md, section 5, that comes first.
 
-    `authors` are the keys of actors (the receipt's among them); each is checked against its kid.
+    `authors` are the keys of actors (the receipt's among them); each is checked against its kid. `seen`: how far this
+    person has seen the room (`rolled-back`, `forked`): what comes after must not rest on a roster older than was known then.
     """
     if not events or not statements:
         raise SealError(Code.NOT_ANNOUNCED, "empty room")
     by_fingerprint = {chain.fingerprint: chain for chain in chains}
     walk = Walk(instance, room, _keys(by_fingerprint, authors), by_fingerprint)
-    return _walk_on(walk, (), (), events, statements)
+    verified = _walk_on(walk, (), (), events, statements, seen)
+    if seen is not None:
+        check_seen(verified, seen)
+    return verified
 
 
 def verify_further(
@@ -119,6 +141,7 @@ def _walk_on(
     hashes: tuple[bytes, ...],
     events: Sequence[SignedEvent],
     statements: Sequence[Signed],
+    seen: Seen | None = None,
 ) -> VerifiedRoom:
     new: list[Event] = []
     head = hashes[-1] if hashes else b""
@@ -133,6 +156,9 @@ def _walk_on(
                 _announce(walk, event, statements)
         new.append(event)
         head = signed.digest
+        if seen is not None and seq == seen.seq:
+            # Whoever was removed by then signs nothing any more, whatever the server lets him.
+            walk.raise_used(seen.rosters)
     if len(walk.statements) != len(statements):
         with placed("epoch", len(walk.statements)):
             raise SealError(Code.NOT_ANNOUNCED, "statement without event")
@@ -242,9 +268,9 @@ def check_new_entry(room: VerifiedRoom, raw: bytes) -> Header:
     return header
 
 
-def check_seen(room: VerifiedRoom, seq: int, digest: bytes) -> None:
-    """Whether a room still has what was seen of it: event `seq` with that hash. Raises `rolled-back`, `forked`."""
-    if seq >= len(room.hashes):
+def check_seen(room: VerifiedRoom, seen: Seen) -> None:
+    """Whether a room still has what was seen of it: that event with that hash. Raises `rolled-back`, `forked`."""
+    if seen.seq >= len(room.hashes):
         raise SealError(Code.ROLLED_BACK, "history")
-    if room.hashes[seq] != digest:
+    if room.hashes[seen.seq] != seen.digest:
         raise SealError(Code.FORKED, "history")

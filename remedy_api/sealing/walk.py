@@ -81,6 +81,11 @@ class Walk:
             case=self.case.copy(),
         )
 
+    def raise_used(self, rosters: Mapping[bytes, int]) -> None:
+        """From here on no roster of these chains (by fingerprint) counts that is older than the version given."""
+        for fingerprint, version in rosters.items():
+            self.used[fingerprint] = max(version, self.used.get(fingerprint, 0))
+
     def names(self) -> set[bytes]:
         """Who reads under the statement in force."""
         return {reader.name for reader in self.statements[-1].readers} if self.statements else set()

@@ -57,9 +57,43 @@ def test_a_room_that_shrank_or_has_another_past() -> None:
     assert len(door.sent) == 2
 
 
+def test_what_was_known_of_an_organisation_counts_for_what_comes_after() -> None:
+    """A removed member and a server that helps her let nobody in behind the back of a device that saw her go."""
+    mine, _ = member()
+    union, evil, bo = Organisation("Union", ANA), Organisation("Evil", person("eve")), person("bo")
+    union.admit(bo)
+    room = WorkersRoom.found(union, ANA)
+    named = union.roster_digest
+    union.remove(bo)
+    mine.remember_room(room.verified())
+    assert mine.vault["rooms"][room.id.hex()]["rosters"] == {union.fingerprint.hex(): 2}
+    room.say(bo, "admitted", {"fingerprint": evil.fingerprint.hex()}, named)
+    room.organisations.append(evil)
+    # To whoever had not seen the newer list it may have come first; to this device it did not.
+    assert room.verified().admissions
+    with refused(Code.ROSTER_WENT_BACK):
+        room.verified(mine.seen(room.id))
+
+
+def test_what_was_known_only_grows() -> None:
+    mine, door = member()
+    union = Organisation("Union", ANA)
+    room = WorkersRoom.found(union, ANA)
+    mine.remember_room(room.verified())
+    assert mine.vault["rooms"][room.id.hex()]["rosters"] == {}
+    mine.vault["rooms"][room.id.hex()] |= {"rosters": {secret("other").hex(): 4}, "later": "x"}
+    union.admit(person("bo"))
+    mine.remember_room(room.verified())
+    assert mine.vault["rooms"][room.id.hex()]["rosters"] == {union.fingerprint.hex(): 1, secret("other").hex(): 4}
+    assert mine.vault["rooms"][room.id.hex()]["later"] == "x" and len(door.sent) == 2
+
+
 def test_the_vault_stays_small() -> None:
     mine, door = member()
-    mine.vault["rooms"] = {f"{number:032x}": {"seq": 999_999, "hash": "f" * 64} for number in range(ROOMS_REMEMBERED)}
+    mine.vault["rooms"] = {
+        f"{number:032x}": {"seq": 999_999, "hash": "f" * 64, "rosters": {f"{at:064x}": 99 for at in range(8)}}
+        for number in range(ROOMS_REMEMBERED)
+    }
     mine.vault["pins"]["kept"] = {}
     room = WorkersRoom.found(Organisation("Union", ANA), ANA)
     mine.remember_room(room.verified())

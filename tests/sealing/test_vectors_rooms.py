@@ -7,8 +7,9 @@ from itertools import product
 import pytest
 
 from remedy_api.sealing.event import SignedEvent
+from remedy_api.sealing.head import entries_hash
 from remedy_api.sealing.keys import OrganisationKeys, PublicKeys, Signed
-from remedy_api.sealing.room import VerifiedRoom, verify_headers, verify_room
+from remedy_api.sealing.room import Seen, VerifiedRoom, verify_headers, verify_room
 from remedy_api.sealing.roster import verify_chain
 from remedy_api.sealing.unseal import EpochWrap, open_entry, open_epochs
 from tests.sealing.test_vectors_sealed import told
@@ -35,6 +36,11 @@ def _reader_keys(reader: Case) -> OrganisationKeys:
     return OrganisationKeys(kid, b"", b"", secret=b"", kem_seed=seed)
 
 
+def _seen(seen: Case) -> Seen:
+    rosters = {bytes.fromhex(fingerprint): version for fingerprint, version in seen["rosters"].items()}
+    return Seen(seen["seq"], bytes.fromhex(seen["hash"]), rosters)
+
+
 def _walk(case: Case) -> None:
     material, instance = case["material"], case["instance"]
     chains = [
@@ -53,6 +59,7 @@ def _walk(case: Case) -> None:
         events=[SignedEvent(*raw(event, "payload", "signature")) for event in material["events"]],
         authors=_keys([*material["authors"], *([material["receipt"]] if material["receipt"] else [])]),
         chains=chains,
+        seen=_seen(case["seen"]) if "seen" in case else None,
     )
     entries = [raw(entry, "header", "body") for entry in material["entries"]]
     headers = verify_headers(room, [header for header, _ in entries])
@@ -71,6 +78,8 @@ def _walk(case: Case) -> None:
     assert {"head": room.head.hex(), "epochs": len(room.statements), "withdrawn": room.withdrawn} == {
         name: case["expected"][name] for name in ("head", "epochs", "withdrawn")
     }
+    if "entries" in case["expected"]:
+        assert entries_hash(header for header, _ in entries).hex() == case["expected"]["entries"]
     if "case" in case["expected"]:
         assert _case(room) == case["expected"]["case"]
 

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { equal, hex, unhex } from "../../intake_forms/seal/bytes";
 import type { Bytes } from "../../intake_forms/seal/bytes";
+import { entriesHash, verifySeen } from "../../intake_forms/seal/casework";
+import type { Head } from "../../intake_forms/seal/casework";
 import { openEntry, verifyEntries } from "../../intake_forms/seal/entries";
 import { openEpochs } from "../../intake_forms/seal/epochs";
 import type { KemKeys } from "../../intake_forms/seal/keys";
@@ -40,9 +42,12 @@ function materialOf(json: Case["material"]): RoomMaterial {
 for (const file of FILES) each(file, "rooms", async (short) => walk(complete(file, short)));
 
 async function walk(given: Case): Promise<void> {
-  const room = await verifyMaterial({ instance: given.instance, room: unhex(given.room), material: materialOf(given.material), kinds: KINDS });
+  const told = { instance: given.instance, room: unhex(given.room), material: materialOf(given.material) };
+  const room = given.seen === undefined ? await verifyMaterial({ ...told, kinds: KINDS }) : await verifySeen({ ...told, seen: seenOf(given.seen) });
   const json: { header: string; body: string | null }[] = given.material.entries;
-  const { entries } = await verifyEntries(room, json.map((entry) => unhex(entry.header)));
+  const list = await verifyEntries(room, json.map((entry) => unhex(entry.header)));
+  const { entries } = list;
+  if (given.expected.entries !== undefined) assert.equal(hex(entriesHash(list)), given.expected.entries);
   const inside = roomInside(room);
   for (const wrap of given.material.wraps) if (wrap.late !== null && room.kind === "reporter") assert.equal(hex(admissionOf(inside, unhex(wrap.kid))), wrap.late);
   const opened = [];
@@ -63,6 +68,10 @@ async function walk(given: Case): Promise<void> {
   if (given.expected.case !== undefined) assert.deepEqual(caseOf(room), given.expected.case);
   const once = [...new Map(opened.sort((a, b) => a.place - b.place).map(({ place, ...content }) => [place, content])).values()];
   assert.deepEqual(once, given.expected.opened);
+}
+
+function seenOf(seen: { seq: number; hash: string; rosters: Record<string, number> }): Head {
+  return { seq: seen.seq, hash: unhex(seen.hash), rosters: new Map(Object.entries(seen.rosters)) };
 }
 
 /** A case as README.md writes it. */

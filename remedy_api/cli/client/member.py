@@ -12,13 +12,13 @@ from remedy_api.kit.i18n import _N
 from remedy_api.sealing.box import seal_slot, seal_vault
 from remedy_api.sealing.keys import AccountKeys, OrganisationKeys, account_keys, account_proof_message, new_id, new_secret
 from remedy_api.sealing.passphrase import FLOOR, Kdf, auth_key, master_key, recovery_auth, recovery_slot_key, slot_key
-from remedy_api.sealing.room import VerifiedRoom, check_seen
+from remedy_api.sealing.room import Seen, VerifiedRoom, check_seen, seen_of
 from remedy_api.sealing.roster import Pin, VerifiedChain
 from remedy_api.sealing.unseal import open_organisation_previous, open_organisation_secret, open_slot, open_vault
 
 KDF_JSON = {"name": "argon2id", "memory_kib": FLOOR.memory_kib, "passes": FLOOR.passes, "lanes": FLOOR.lanes}
 
-ROOMS_REMEMBERED = 128
+ROOMS_REMEMBERED = 32
 """Of so many rooms, those seen last, the vault keeps how far they were seen: it is small, and pins must always fit."""
 
 
@@ -50,12 +50,25 @@ class Member:
             self.vault["pins"][organisation.hex()] = fresh
             self.save_vault()
 
+    def seen(self, room: bytes) -> Seen | None:
+        """How far a room was seen, on whatever device of this account."""
+        kept = self.vault.get("rooms", {}).get(room.hex())
+        if kept is None:
+            return None
+        rosters = {unhex(fingerprint): int(version) for fingerprint, version in kept.get("rosters", {}).items()}
+        return Seen(int(kept["seq"]), unhex(kept["hash"]), rosters)
+
     def remember_room(self, room: VerifiedRoom) -> None:
         """Refuse less than was seen of a room before (`rolled-back`, `forked`), then keep how far it is seen now."""
         rooms, name = self.vault.setdefault("rooms", {}), room.room.hex()
-        if name in rooms:
-            check_seen(room, int(rooms[name]["seq"]), unhex(rooms[name]["hash"]))
-        fresh = {"seq": len(room.events) - 1, "hash": room.head.hex()}
+        before, now = self.seen(room.room), seen_of(room)
+        if before is not None:
+            check_seen(room, before)
+        known = before.rosters if before is not None else {}
+        newest = {each: max(now.rosters.get(each, 0), known.get(each, 0)) for each in {*now.rosters, *known}}
+        rosters = {fingerprint.hex(): version for fingerprint, version in sorted(newest.items())}
+        # What a newer version of this program keeps here besides stays.
+        fresh = {**rooms.get(name, {}), "seq": now.seq, "hash": now.digest.hex(), "rosters": rosters}
         if rooms.get(name) != fresh:
             rooms.pop(name, None)
             rooms[name] = fresh

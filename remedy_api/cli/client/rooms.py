@@ -11,7 +11,7 @@ from remedy_api.sealing.content import Content
 from remedy_api.sealing.event import Event, SignedEvent, Value, sign_event
 from remedy_api.sealing.format import Header, parse_header
 from remedy_api.sealing.keys import AccountKeys, OrganisationKeys, PublicKeys
-from remedy_api.sealing.room import VerifiedRoom, verify_headers, verify_room
+from remedy_api.sealing.room import Seen, VerifiedRoom, verify_headers, verify_room
 from remedy_api.sealing.roster import Pin
 from remedy_api.sealing.seal import Recipient, SealedEntry, SealedEpoch, seal_entry, seal_epoch, wrap_late
 from remedy_api.sealing.statement import Reader
@@ -59,8 +59,13 @@ def whole_history(answer: Json, page: Callable[[str], Json]) -> None:
         answer["events_next"] = more["next"]
 
 
-def open_room(instance: str, answer: Json, entries: list[Json], keys: Keys, pins: Mapping[str, Pin]) -> OpenRoom:
-    """Check everything the server said of a room; raises the first refusal. Nothing is opened before all of it held."""
+def open_room(
+    instance: str, answer: Json, entries: list[Json], keys: Keys, pins: Mapping[str, Pin], seen: Seen | None = None
+) -> OpenRoom:
+    """Check everything the server said of a room; raises the first refusal. Nothing is opened before all of it held.
+
+    `seen`: how far this account has seen it before.
+    """
     named = chains_from(instance, answer["chains"], pins)
     receipt = key_from(answer["receipt"]) if answer["receipt"] else None
     room = verify_room(
@@ -70,6 +75,7 @@ def open_room(instance: str, answer: Json, entries: list[Json], keys: Keys, pins
         events=[SignedEvent(unb64(item["payload"]), unb64(item["signature"])) for item in answer["events"]],
         authors=[*([receipt] if receipt else []), *map(key_from, answer["authors"])],
         chains=[chain for _, chain in named.values()],
+        seen=seen,
     )
     raw = tuple(unb64(item["header"]) for item in entries)
     verify_headers(room, raw)

@@ -9,7 +9,7 @@ import { fetchEntries, fetchRoom } from "./room-fetching";
 import type { CaseworkRoom, EntryJson } from "./room-json";
 import { rememberRoom, seenOf } from "./room-memory";
 import { equal, hex, sha256, unb64, unhex } from "./seal";
-import { openEntry, openEpochs, verifyEntries, verifyRoom } from "./seal-rooms";
+import { headOf, openEntry, openEpochs, verifyEntries, verifyRoom } from "./seal-rooms";
 import type { OrganisationKeys, Pin } from "./seal";
 import type { AttachmentContent, Content, EpochKeys, RoomJson, VerifiedEntries, VerifiedEntry, VerifiedRoom } from "./seal-rooms";
 import type { Session } from "./session";
@@ -52,7 +52,7 @@ export async function openRoom(session: Session, id: string, watch: Watched = ()
   const verified = await verifyRoom({ instance: session.instance, room: unhex(id), json: json as RoomJson, pins, seen: seenBefore(session, id), progress: (checked) => tell({ checked }) });
   const entries = await verifyEntries(verified, rows.map((row) => unb64(row.header)), (checked) => tell({ checked: json.events.length + checked }));
   rememberRoom(session, before, entries);
-  await remember(session, trusts, verified);
+  await remember(session, trusts, { room: verified, head: headOf(verified) });
   const now = verified.epochs[verified.epochs.length - 1];
   const known = trusts.map((trust): Reader => ({ organisation: trust.organisation, name: trust.name, kind: trust.kind, mine: belongs(session, trust.organisation), trust }));
   return {

@@ -1,7 +1,7 @@
 /** The part of the sealing library that makes and changes the rooms of cases, and signs what an exporter saw last. */
+import { entriesHash } from "../../../intake_forms/seal/casework";
 import type { VerifiedEntries } from "../../../intake_forms/seal/entries";
 import type { AccountKeys } from "../../../intake_forms/seal/keys";
-import { sha256 } from "../../../intake_forms/seal/hash";
 import { lp } from "../../../intake_forms/seal/lp";
 import type { Signed } from "../../../intake_forms/seal/roster";
 
@@ -14,8 +14,8 @@ export { admitReader, makeEvents, mergedInto, revokeReader } from "../../../inta
 export type { NewEvent } from "../../../intake_forms/seal/workers-types";
 
 /** The head of PROTOCOL.md, section 11: where history and entries stood when somebody took them along, in that person's own hand. */
-export async function signedHead({ room, entries }: VerifiedEntries, exporter: AccountKeys): Promise<Signed> {
-  const listed = sha256(lp(...entries.map((entry) => entry.digest)));
-  const body = lp("remedy/v1/head", room.instance, room.room, room.events.length - 1, room.head, listed, exporter.kid);
+export async function signedHead(entries: VerifiedEntries, exporter: AccountKeys): Promise<Signed> {
+  const { room } = entries;
+  const body = lp("remedy/v1/head", room.instance, room.room, room.events.length - 1, room.head, entriesHash(entries), exporter.kid);
   return { body, signature: await exporter.sign(body) };
 }

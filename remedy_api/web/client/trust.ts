@@ -8,6 +8,7 @@ import { hex, organisationReader, SealError, unb64, unhex, verifyChain } from ".
 import type { OrganisationReader, Pin, PublicKeys as RawKeys, VerifiedChain } from "./seal";
 import type { Head, VerifiedRoom } from "./seal-rooms";
 import { keepHead } from "./seen-heads";
+import type { SeenHead } from "./seen-heads";
 import type { Session } from "./session";
 import { Stop } from "./stop";
 import { pinProven } from "./vault";
@@ -71,13 +72,18 @@ export async function judge(session: Session, organisation: string, name: string
 /** What this account saw of a case, for the sealing library. */
 export function seenOf(session: Session, room: string): Head | undefined {
   const seen = session.vault.seen(room);
-  return seen && { seq: seen.seq, hash: unhex(seen.hash) };
+  return seen && { seq: seen.seq, hash: unhex(seen.hash), rosters: new Map(Object.entries(seen.rosters ?? {})) };
 }
 
+/** A room that held, and how far it has come. */
+export interface SeenRoom { room: VerifiedRoom; head: Head }
+
+const headJson = ({ seq, hash, rosters }: Head): SeenHead => ({ seq, hash: hex(hash), rosters: Object.fromEntries(rosters) });
+
 /** Remembers what was seen, so that an older or other list, or less of a case, is noticed next time. */
-export async function remember(session: Session, seen: readonly Trusted[], room?: VerifiedRoom): Promise<void> {
+export async function remember(session: Session, seen: readonly Trusted[], at?: SeenRoom): Promise<void> {
   await session.vault.change((content) => {
-    if (room?.kind === "workers") keepHead(content, hex(room.room), { seq: room.events.length - 1, hash: hex(room.head) });
+    if (at?.room.kind === "workers") keepHead(content, hex(at.room.room), headJson(at.head));
     for (const each of seen) {
       const before = content.pins[each.organisation];
       if (before && before.version >= each.chain.version) continue;

@@ -1,7 +1,8 @@
 /** Vectors of a case's room: one that holds, made by the functions that pages use, and lies about it. */
 import { b64, EMPTY, hex, unb64, unhex } from "../../../intake_forms/seal/bytes";
 import type { Bytes } from "../../../intake_forms/seal/bytes";
-import { verifyEntries } from "../../../intake_forms/seal/casework";
+import { entriesHash, headOf, verifyEntries } from "../../../intake_forms/seal/casework";
+import type { Head } from "../../../intake_forms/seal/casework";
 import type { NewContent } from "../../../intake_forms/seal/content";
 import { hkdf } from "../../../intake_forms/seal/derive";
 import { openEntry } from "../../../intake_forms/seal/entries";
@@ -55,18 +56,21 @@ const caseOf = ({ union, second, kept, consent }: World) => ({
   stage: "admissibility", suspended: false, closed: "",
 });
 
+const seenJson = ({ seq, hash, rosters }: Head) => ({ seq, hash: hex(hash), rosters: Object.fromEntries(rosters) });
+
 export async function workersFile() {
   const honest = await world();
   const { stored, union, second, monitor } = honest;
   const room = await seeCase(stored);
-  const { entries } = await verifyEntries(room, headers(stored));
+  const list = await verifyEntries(room, headers(stored));
+  const { entries } = list;
   const readers = [];
   for (const keys of [...union.secrets, ...second.secrets, ...monitor.secrets]) readers.push(await readerOfVector(room, keys, await hkdf(keys.secret, "remedy/v1/org/kem")));
   const all = await openEpochs(room, second.secrets);
   const told = await Promise.all(entries.map(async (entry, place) => ({ epoch: entry.epoch, ...opened(await openEntry(entry, stored.entries[place]?.body as Bytes, all)) })));
   const late = hex(room.events.find((each) => each.type === "admitted")?.hash as Bytes);
   const whole = material(stored, () => late);
-  const expected = { head: hex(room.head), epochs: room.epochs.length, withdrawn: false, opened: told, case: caseOf(honest) };
+  const expected = { head: hex(room.head), epochs: room.epochs.length, withdrawn: false, entries: hex(entriesHash(list)), opened: told, case: caseOf(honest) };
   const base = { name: "founded, shared, re-keyed, one reader gone", instance: INSTANCE, room: hex(stored.room), material: whole, readers, expected };
   const change = (name: string, refused: string, material: Partial<typeof whole>) => ({ name, material, refused });
 
@@ -81,6 +85,7 @@ export async function workersFile() {
   };
   const last = parseStatement(unb64(stored.json.epochs.at(-1)?.statement as string));
   const asReader = (org: Org, key = org.secrets.length - 1) => ({ fingerprint: org.chain.fingerprint, kid: org.secrets[key]?.kid as Bytes });
+  let seen = {};
   const bySecond = { roster: second.chain.digest };
   return { rooms: [
     base,
@@ -114,6 +119,21 @@ export async function workersFile() {
       await forge(each, each.rosa, { ...bySecond, type: "admitted", data: { fingerprint } });
       await mint(each, each.rosa, { readers: sortReaders([asReader(second), asReader(union, 0)]) }, true, second.chain.digest);
     }),
+    {
+      ...await lie("somebody removed lets another in after this was seen", "roster-went-back", async (each) => {
+        const [tom, evil] = [await newAccount(), await newOrg([await newAccount()])];
+        const changed: Org = { ...second, rosters: [...second.rosters], people: [...second.people], secrets: [...second.secrets], epochs: [...second.epochs] };
+        await changeOrg(changed, [each.rosa, tom]);
+        const named = changed.chain.digest;
+        await changeOrg(changed, [each.rosa]);
+        refresh(each.stored, [changed, evil]);
+        seen = seenJson(headOf(await seeCase(each.stored)));
+        await forge(each, tom, { roster: named, type: "admitted", data: { fingerprint: hex(evil.chain.fingerprint) } });
+      }),
+      seen,
+    },
+    { ...change("less than was seen", "rolled-back", {}), seen: { ...seenJson(headOf(room)), seq: room.events.length } },
+    { ...change("another past than was seen", "forked", {}), seen: { ...seenJson(headOf(room)), seq: room.events.length - 2 } },
     await lie("an epoch of a reporter's room", "unknown-kind", (each) => mint(each, each.rosa, { kind: "reporter" }, true, second.chain.digest)),
     await lie("an epoch that drops what was said", "wrong-closed", (each) => mint(each, each.rosa, {}, true, second.chain.digest)),
     { ...await lie("a late key", "wrong-wraps", async (each) => {

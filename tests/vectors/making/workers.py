@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from remedy_api.sealing.lp import sha256
+from remedy_api.sealing.lp import lp, sha256
 from tests.fixtures.sealed_world import Organisation
 from tests.fixtures.workers_world import REPORT
 from tests.vectors.making.entries import opened
@@ -56,6 +56,7 @@ def rooms() -> Made:
                 "head": room.head,
                 "epochs": 5,
                 "withdrawn": False,
+                "entries": sha256(b"".join(lp(sha256(entry.raw_header)) for entry in room.entries)),
                 "opened": [opened(content) | {"epoch": epoch} for epoch, _, _, content in SAID],
                 "case": _case(honest),
             },
@@ -65,6 +66,8 @@ def rooms() -> Made:
         world = deepcopy(honest)
         lie(world)
         told = lied(name, code, world.room, made[0])
+        if world.seen is not None:
+            told["seen"] = world.seen
         if code == "wrong-wraps":
             told["material"]["wraps"] = material(world.room)["wraps"]
             told["readers"] = [made[0]["readers"][3]]

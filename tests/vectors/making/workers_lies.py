@@ -65,6 +65,25 @@ def _removed_member_acts(world: World) -> None:
     world.room.say(person("cy"), "resumed", roster=named)
 
 
+def _removed_member_lets_somebody_in(world: World) -> None:
+    # Under her old roster, which the readers' key still allows; but whoever looks has seen the newer one with this head.
+    named = _cy_left(world)
+    world.seen = {
+        "seq": len(world.room.events) - 1,
+        "hash": world.room.head,
+        "rosters": {world.second.fingerprint.hex(): world.second.chain.latest.version},
+    }
+    world.room.say(person("cy"), "admitted", world.name(world.stranger), named)
+    world.room.organisations.append(world.stranger)
+
+
+def _seen(seq: int) -> Lie:
+    def lie(world: World) -> None:
+        world.seen = {"seq": seq, "hash": secret("another"), "rosters": {}}
+
+    return lie
+
+
 def _old_key_comes_back(world: World) -> None:
     _cy_left(world)
     world.room.rekey(person("nel"), [world.second, world.monitor])
@@ -213,6 +232,9 @@ LIES: list[tuple[str, str, Lie]] = [
     ("a newcomer signs its own admission", "not-entitled", _newcomer_signs),
     ("a removed member mints an epoch", "not-entitled", _removed_member_mints),
     ("a removed member acts under her old roster", "roster-went-back", _removed_member_acts),
+    ("a removed member lets somebody in after this was seen", "roster-went-back", _removed_member_lets_somebody_in),
+    ("less than was seen", "rolled-back", _seen(99)),
+    ("another past than was seen", "forked", _seen(3)),
     ("an organisation's old key comes back", "roster-went-back", _old_key_comes_back),
     ("an organisation comes back with a key it gave up", "roster-went-back", _comes_back_with_an_old_key),
     ("a late wrap", "wrong-wraps", _late_wrap),

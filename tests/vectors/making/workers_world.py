@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from remedy_api.sealing.content import Text
 from remedy_api.sealing.lp import sha256
 from tests.fixtures.sealed_world import Organisation, person
@@ -19,6 +21,9 @@ SAID: list[tuple[int, str, str, Text]] = [
 
 class World:
     """A union that founded; a second union entrusted with it, a monitor let in; a member who left; the founder gone."""
+
+    seen: dict[str, Any] | None = None
+    """What one who reads it remembers of it, where that is part of a case."""
 
     def __init__(self) -> None:
         self.union, self.second = Organisation("Union", person("ana")), Organisation("Second union", person("nel"))
