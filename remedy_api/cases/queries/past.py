@@ -35,7 +35,8 @@ def latest_events(session: Session, actor: Actor, case: bytes) -> list[HistoryIt
 
 
 def _few(payloads: Iterable[bytes]) -> list[bytes]:
-    kept, size = [], 0
+    kept: list[bytes] = []
+    size = 0
     for payload in payloads:
         size += len(payload)
         if kept and size > MOST_BYTES:
