@@ -94,20 +94,25 @@ def test_nothing_typed_is_lost_when_it_cannot_be_sent(anna: Person, world: World
     anna.page.unroute_all()
     at(anna, "#sites/new")
     expect(anna.field("Legal name")).to_have_value("Lost and Found Mills")
-    lost: list[str] = []
+    keys: list[str] = []
 
     def lose(route: Route) -> None:
+        # The server adds the site, and its answer is lost on the way, however often the page asks by itself.
         if route.request.method != "POST":
             return route.continue_()
         route.fetch()
-        lost.append(route.request.headers["idempotency-key"])
-        return route.abort() if len(lost) == 1 else route.continue_()
+        keys.append(route.request.headers["idempotency-key"])
+        return route.abort()
 
     anna.page.route("**/v1/sites", lose)
     anna.press("Add the site")
-    expect(anna.page.get_by_role("heading", name="Lost and Found Mills")).to_be_visible()
+    expect(anna.page.get_by_role("alert")).to_contain_text("There is no connection to the server.")
     anna.page.unroute_all()
-    assert len(set(lost)) == 1
+    anna.page.on("request", lambda request: keys.append(request.headers.get("idempotency-key", keys[0])))
+    anna.press("Add the site")
+    expect(anna.page.get_by_role("heading", name="Lost and Found Mills")).to_be_visible()
+    assert len(keys) > 2
+    assert len(set(keys)) == 1
     at(anna, "#sites/new")
     expect(anna.field("Legal name")).to_have_value("")
 
