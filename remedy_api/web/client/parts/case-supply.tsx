@@ -3,6 +3,7 @@ import type { CaseView } from "../case-view";
 import { _ } from "../i18n";
 import { siteLine } from "../supply";
 import type { Codes } from "./codes";
+import { here } from "./mount";
 
 export function Supply({ view, codes }: { view: CaseView; codes: Codes }) {
   const { operator, suppliers, buyers } = view.supply;
@@ -23,6 +24,7 @@ export function Supply({ view, codes }: { view: CaseView; codes: Codes }) {
         <Others view={view} codes={codes} />
       </dl>
       {view.site !== null && operator === null && suppliers.length === 0 && buyers.length === 0 && <p class="muted">{_("Nobody has noted yet for whom this site works.")}</p>}
+      {view.site !== null && <p class="no-print"><a href={here(`/supply-chain#sites/${view.site.site}`)}>{_("Who stands behind this site")}</a></p>}
     </section>
   );
 }
