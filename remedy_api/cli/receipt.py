@@ -4,6 +4,7 @@ import argparse
 import uuid
 from pathlib import Path
 
+from remedy_api.cli.client.codec import unhex
 from remedy_api.cli.client.door import Door, Json
 from remedy_api.cli.client.reports import body_of, by_words, directory, entries_of, room_of
 from remedy_api.cli.client.rooms import OpenRoom, contents, epoch_json, event_json, next_epoch, next_event, open_room, write
@@ -14,6 +15,7 @@ from remedy_api.cli.show_case import labels, show_stage
 from remedy_api.cli.terminal import read_text, tell
 from remedy_api.kit.i18n import _N, current_language, render
 from remedy_api.sealing.content import Content, Text
+from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.event import Value
 from remedy_api.sealing.format import RECEIPT_ENTRY_MEDIA_TYPE
 from remedy_api.sealing.receipt import ReceiptKeys
@@ -61,7 +63,11 @@ def look(door: Door, receipt: ReceiptKeys) -> tuple[Json, OpenRoom]:
     instance = str(door.get("/v1/programme").json()["instance"])
     answer = room_of(door, receipt)
     keys = {receipt.account.kid: receipt.account}
-    return answer, open_room(instance, answer, entries_of(door, receipt), keys, {})
+    # Nobody but the server knows which room it is; that this very receipt founded it, the history proves.
+    opened = open_room(instance, unhex(answer["room"]), answer, entries_of(door, receipt), keys, {})
+    if opened.room.founder != receipt.account.kid:
+        raise SealError(Code.WRONG_FOUNDER)
+    return answer, opened
 
 
 def post(door: Door, receipt: ReceiptKeys, content: Content) -> None:

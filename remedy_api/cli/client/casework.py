@@ -28,7 +28,7 @@ def look(member: Member, room: bytes) -> tuple[Json, OpenRoom]:
     answer = member.door.get(path).json()
     whole_history(answer, lambda after: member.door.get(f"{path}/events", after=after).json())
     entries = member.door.pages(f"{path}/entries")
-    opened = open_room(member.instance, answer, entries, member.my_keys(), member.pins, member.seen(room))
+    opened = open_room(member.instance, room, answer, entries, member.my_keys(), member.pins, member.seen(room))
     member.remember_room(opened.room)
     return answer, opened
 

@@ -59,7 +59,9 @@ class Member:
         return Seen(int(kept["seq"]), unhex(kept["hash"]), rosters)
 
     def remember_room(self, room: VerifiedRoom) -> None:
-        """Refuse less than was seen of a room before (`rolled-back`, `forked`), then keep how far it is seen now."""
+        """Refuse less than was seen of a room before (`rolled-back`, `forked`), then keep how far it is seen now, and pin
+        the organisations whose chains held with it: those of others, too, are trusted on first sight once only.
+        """
         rooms, name = self.vault.setdefault("rooms", {}), room.room.hex()
         before, now = self.seen(room.room), seen_of(room)
         if before is not None:
@@ -69,7 +71,10 @@ class Member:
         rosters = {fingerprint.hex(): version for fingerprint, version in sorted(newest.items())}
         # What a newer version of this program keeps here besides stays.
         fresh = {**rooms.get(name, {}), "seq": now.seq, "hash": now.digest.hex(), "rosters": rosters}
-        if rooms.get(name) != fresh:
+        pins = self.vault.setdefault("pins", {})
+        chains = {chain.latest.organisation.hex(): pin_json(chain.pin) for chain in room.chains.values()}
+        if rooms.get(name) != fresh or any(pins.get(organisation) != pin for organisation, pin in chains.items()):
+            pins |= chains
             rooms.pop(name, None)
             rooms[name] = fresh
             for oldest in list(rooms)[:-ROOMS_REMEMBERED]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from remedy_api.cli.client.codec import b64, key_from, signed_from, unb64, unhex, wrap_json
 from remedy_api.cli.client.door import Json
 from remedy_api.cli.client.trust import chains_from, latest_kem, organisation_kems
+from remedy_api.cli.errors import Refused
 from remedy_api.kit.clock import today
+from remedy_api.kit.i18n import _N
 from remedy_api.sealing.content import Content
 from remedy_api.sealing.event import Event, SignedEvent, Value, sign_event
 from remedy_api.sealing.format import Header, parse_header
 from remedy_api.sealing.keys import AccountKeys, OrganisationKeys, PublicKeys
-from remedy_api.sealing.room import Seen, VerifiedRoom, verify_headers, verify_room
+from remedy_api.sealing.room import Seen, VerifiedRoom, check_current, verify_headers, verify_room
 from remedy_api.sealing.roster import Pin
 from remedy_api.sealing.seal import Recipient, SealedEntry, SealedEpoch, seal_entry, seal_epoch, wrap_late
 from remedy_api.sealing.statement import Reader
@@ -36,9 +38,19 @@ class OpenRoom:
     etag: str
 
     def recipients(self) -> list[Recipient]:
-        """The readers of now, each organisation under its latest key."""
+        """Who reads from the next epoch on, each organisation under its latest key.
+
+        An honest server takes an admission with its epoch only. One that shows an admission still waiting for its epoch
+        would have this device let somebody in whom its owner never chose: that is a stop.
+        """
+        wanted = self.room.next_readers
+        if wanted - {reader.name for reader in self.room.latest.readers}:
+            message = _N("Stopped: somebody was let in here and the keys were not changed. Nothing was sent. Tell your help contact.")
+            raise Refused(message, code=3)
         found = []
         for reader in self.room.latest.readers:
+            if reader.name not in wanted:
+                continue
             if reader.fingerprint:
                 chain = self.room.chains[reader.fingerprint]
                 found.append(Recipient(Reader(reader.fingerprint, chain.latest.kid), latest_kem(chain, self.kems)))
@@ -47,8 +59,8 @@ class OpenRoom:
         return found
 
     def is_current(self) -> bool:
-        """Whether every organisation still reads under its latest key."""
-        return {item.reader for item in self.recipients()} == set(self.room.latest.readers)
+        """Whether the readers are those that must read, every organisation under its latest key."""
+        return not self.room.revoking and {item.reader for item in self.recipients()} == set(self.room.latest.readers)
 
 
 def whole_history(answer: Json, page: Callable[[str], Json]) -> None:
@@ -60,17 +72,24 @@ def whole_history(answer: Json, page: Callable[[str], Json]) -> None:
 
 
 def open_room(
-    instance: str, answer: Json, entries: list[Json], keys: Keys, pins: Mapping[str, Pin], seen: Seen | None = None
+    instance: str,
+    room: bytes,
+    answer: Json,
+    entries: list[Json],
+    keys: Keys,
+    pins: Mapping[str, Pin],
+    seen: Seen | None = None,
 ) -> OpenRoom:
     """Check everything the server said of a room; raises the first refusal. Nothing is opened before all of it held.
 
-    `seen`: how far this account has seen it before.
+    `room`: the one that was asked for, whatever the answer calls itself (`foreign-room`). `seen`: how far this account has
+    seen it before.
     """
     named = chains_from(instance, answer["chains"], pins)
     receipt = key_from(answer["receipt"]) if answer["receipt"] else None
-    room = verify_room(
+    verified = verify_room(
         instance,
-        unhex(answer["room"]),
+        room,
         statements=[signed_from(item["statement"], item["signature"]) for item in answer["epochs"]],
         events=[SignedEvent(unb64(item["payload"]), unb64(item["signature"])) for item in answer["events"]],
         authors=[*([receipt] if receipt else []), *map(key_from, answer["authors"])],
@@ -78,13 +97,13 @@ def open_room(
         seen=seen,
     )
     raw = tuple(unb64(item["header"]) for item in entries)
-    verify_headers(room, raw)
+    verify_headers(verified, raw)
     wraps = [EpochWrap(item["epoch"], unhex(item["kid"]), unb64(item["wrap"]), item["late"]) for item in answer["wraps"]]
     previous = {item["epoch"]: unb64(item["previous"]) for item in answer["epochs"] if item["previous"]}
-    opened = open_epochs(room, keys, wraps, previous)
+    opened = open_epochs(verified, keys, wraps, previous)
     names = {fingerprint: name for fingerprint, (name, _) in named.items()}
     kems = organisation_kems(answer["chains"].values())
-    return OpenRoom(room, opened, names, kems, receipt, raw, tuple(entries), f'"{answer["head"]}"')
+    return OpenRoom(verified, opened, names, kems, receipt, raw, tuple(entries), f'"{answer["head"]}"')
 
 
 def contents(opened: OpenRoom, body: Callable[[str], bytes]) -> list[tuple[Header, Content | None]]:
@@ -172,7 +191,8 @@ def late_wraps(opened: OpenRoom, admitting: bytes, newcomer: Recipient) -> list[
 
 
 def write(opened: OpenRoom, author: AccountKeys, content: Content) -> SealedEntry:
-    """Seal one entry into the epoch of now. The caller has made sure that the room is current."""
+    """Seal one entry into the epoch of now. Raises `after-withdrawal`, `stale-epoch`, `stale-roster` where none may be."""
+    check_current(opened.room)
     room, epoch = opened.room, opened.room.latest.epoch
     return seal_entry(
         ck=opened.epochs[epoch],
