@@ -64,6 +64,11 @@ class VerifiedRoom:
         """The statement in force."""
         return self.statements[-1]
 
+    @property
+    def next_readers(self) -> set[bytes]:
+        """Who must read under the next statement, by name: admissions and revocations take effect there."""
+        return self.walked.next_names()
+
 
 @dataclass(frozen=True)
 class Seen:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from remedy_api.cli.client import casework
+from remedy_api.cli.client.rooms import write
+from remedy_api.cli.errors import Refused
 from remedy_api.cli.receipt import look
 from remedy_api.sealing.content import Text
 from remedy_api.sealing.errors import Code
@@ -60,3 +64,48 @@ def test_a_case_shown_to_a_receipt() -> None:
     door = LyingDoor(WorkersRoom.found(union, ANA))
     with refused(Code.WRONG_FOUNDER):
         look(door, receipt("mine"))  # type: ignore[arg-type]
+
+
+def test_nothing_is_sealed_to_whom_a_revocation_waits_for() -> None:
+    union, monitor = Organisation("Union", ANA), Organisation("Monitor", person("mo"))
+    room = WorkersRoom.found(union, ANA)
+    room.admit(ANA, monitor)
+    room.say(ANA, "revoked", {"reader": monitor.fingerprint.hex()})
+    member, door = asking(room, ANA, union)
+    _, opened = casework.look(member, room.id)
+    assert opened.room.revoking and not opened.is_current()
+    assert [item.reader.fingerprint for item in opened.recipients()] == [union.fingerprint]
+    with refused(Code.STALE_EPOCH):
+        write(opened, ANA, LETTER)
+    # A post makes the new epoch first, without the monitor; this server takes it and goes on as if it had not.
+    with refused(Code.STALE_EPOCH):
+        casework.post(member, room.id, LETTER)
+    ((path, body),) = door.posted
+    assert path.endswith("/events")
+    assert [wrap["kid"] for wrap in body["epoch"]["wraps"]] == [union.keys[-1].kid.hex()]
+
+
+def test_nothing_is_sealed_under_a_key_given_up() -> None:
+    union, bo = Organisation("Union", ANA), person("bo")
+    union.admit(bo)
+    room = WorkersRoom.found(union, ANA)
+    union.remove(bo)
+    member, _ = asking(room, ANA, union)
+    _, opened = casework.look(member, room.id)
+    assert not opened.is_current()
+    with refused(Code.STALE_ROSTER):
+        write(opened, ANA, LETTER)
+
+
+def test_no_key_is_made_for_somebody_let_in_meanwhile() -> None:
+    """An honest server takes an admission only with its epoch; one that waits was slipped in."""
+    union, evil, bo = Organisation("Union", ANA), Organisation("Evil", EVE), person("bo")
+    union.admit(bo)
+    room = WorkersRoom.found(union, ANA)
+    room.say(bo, "admitted", {"fingerprint": evil.fingerprint.hex()})
+    room.organisations.append(evil)
+    union.remove(bo)
+    member, door = asking(room, ANA, union)
+    with pytest.raises(Refused, match="let in"):
+        casework.post(member, room.id, LETTER)
+    assert not door.posted

@@ -45,8 +45,9 @@ class OpenRoom:
         """
         wanted = self.room.next_readers
         if wanted - {reader.name for reader in self.room.latest.readers}:
-            message = _N("Stopped: somebody was let in here and the keys were not changed. Nothing was sent. Tell your help contact.")
-            raise Refused(message, code=3)
+            raise Refused(
+                _N("Stopped: somebody was let in here without new keys. Nothing was sent. Please tell your help contact."), code=3
+            )
         found = []
         for reader in self.room.latest.readers:
             if reader.name not in wanted:
@@ -191,7 +192,11 @@ def late_wraps(opened: OpenRoom, admitting: bytes, newcomer: Recipient) -> list[
 
 
 def write(opened: OpenRoom, author: AccountKeys, content: Content) -> SealedEntry:
-    """Seal one entry into the epoch of now. Raises `after-withdrawal`, `stale-epoch`, `stale-roster` where none may be."""
+    """Seal one entry into the epoch of now. Raises `stale-epoch`, `stale-roster` where none may be; a reporter's room that
+    was withdrawn is refused with a sentence.
+    """
+    if opened.room.withdrawn:
+        raise Refused(_N("This report was withdrawn. Nothing can be added to it."))
     check_current(opened.room)
     room, epoch = opened.room, opened.room.latest.epoch
     return seal_entry(
