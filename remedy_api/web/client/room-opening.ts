@@ -13,7 +13,7 @@ import { headOf, openEntry, openEpochs, verifyEntries, verifyRoom } from "./seal
 import type { OrganisationKeys, Pin } from "./seal";
 import type { AttachmentContent, Content, EpochKeys, RoomJson, VerifiedEntries, VerifiedEntry, VerifiedRoom } from "./seal-rooms";
 import type { Session } from "./session";
-import { judge, pinOf, remember, seenOf as seenBefore } from "./trust";
+import { judge, pinOf, remember, SeenElsewhere, seenOf as seenBefore } from "./trust";
 import type { Trusted } from "./trust";
 
 /** `digest`: the hash of its header, by which the history names an entry. */
@@ -34,8 +34,21 @@ export interface Reader { organisation: string; name: string; kind: string; mine
 export interface Progress { events: number; entries: number; checked: number; of: number }
 export type Watched = (progress: Progress) => void;
 
+const ATTEMPTS = 3;
+
 /** Fetches and checks a room. Throws a Stop or a SealError; nothing of it is usable then. */
 export async function openRoom(session: Session, id: string, watch: Watched = () => undefined): Promise<OpenRoom> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await openOnce(session, id, watch);
+    } catch (error) {
+      // The vault brought what another device saw meanwhile: all is fetched and checked once more, against that.
+      if (!(error instanceof SeenElsewhere) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function openOnce(session: Session, id: string, watch: Watched): Promise<OpenRoom> {
   const before = seenOf(session, id);
   const progress: Progress = { events: 0, entries: 0, checked: 0, of: 0 };
   const tell = (step: Partial<Progress>): void => watch({ ...Object.assign(progress, step) });

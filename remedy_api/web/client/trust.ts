@@ -80,12 +80,40 @@ export interface SeenRoom { room: VerifiedRoom; head: Head }
 
 const headJson = ({ seq, hash, rosters }: Head): SeenHead => ({ seq, hash: hex(hash), rosters: Object.fromEntries(rosters) });
 
-/** Remembers what was seen, so that an older or other list, or less of a case, is noticed next time. */
+/**
+ * What another device remembers does not lead to what was checked here: more was seen there meanwhile, or the server shows two
+ * different things. Whoever meets it looks once more, with what is remembered now.
+ */
+export class SeenElsewhere extends Stop {
+  constructor() {
+    super(_("Another device of yours has seen something newer, or the server shows this one something else. Nothing is opened or sent. Please load the page again. If this comes back, please tell your help contact."));
+  }
+}
+
+/** Whether a checked list goes on from what is pinned: a vault that another device wrote was never compared with it. */
+function follows(chain: VerifiedChain, pin: VaultPin | undefined): boolean {
+  const there = pin && chain.digests[pin.version];
+  return pin === undefined || (pin.fingerprint === hex(chain.fingerprint) && there !== undefined && hex(there) === pin.digest);
+}
+
+function comesAfter(room: VerifiedRoom, head: SeenHead | undefined): boolean {
+  const there = head && room.events[head.seq];
+  return head === undefined || (there !== undefined && hex(there.hash) === head.hash);
+}
+
+/**
+ * Remembers what was seen, so that an older or other list, or less of a case, is noticed next time. Throws SeenElsewhere when
+ * the vault as it is by now says otherwise.
+ */
 export async function remember(session: Session, seen: readonly Trusted[], at?: SeenRoom): Promise<void> {
   await session.vault.change((content) => {
-    if (at?.room.kind === "workers") keepHead(content, hex(at.room.room), headJson(at.head));
+    if (at?.room.kind === "workers") {
+      if (!comesAfter(at.room, content.rooms?.[hex(at.room.room)])) throw new SeenElsewhere();
+      keepHead(content, hex(at.room.room), headJson(at.head));
+    }
     for (const each of seen) {
       const before = content.pins[each.organisation];
+      if (!follows(each.chain, before)) throw new SeenElsewhere();
       if (before && before.version >= each.chain.version) continue;
       content.pins[each.organisation] = asPin(each.chain);
     }
@@ -94,7 +122,10 @@ export async function remember(session: Session, seen: readonly Trusted[], at?: 
 
 /** The person compared the twelve words with the printed ones. */
 export async function prove(session: Session, seen: Trusted): Promise<void> {
-  await session.vault.change((content) => pinProven(content, seen.organisation, asPin(seen.chain)));
+  await session.vault.change((content) => {
+    if (!follows(seen.chain, content.pins[seen.organisation])) throw new SeenElsewhere();
+    pinProven(content, seen.organisation, asPin(seen.chain));
+  });
 }
 
 /** What to remember of a checked chain. */
