@@ -32,7 +32,7 @@ ISSUES: Mapping[str, str] = {
     Issue.SAFETY_HEALTH: _N("Safety and health"),
     Issue.CONTRACT_DISMISSAL: _N("Contract and dismissal"),
     Issue.HOUSING: _N("Housing"),
-    Issue.PRIVACY: _N("Privacy"),
+    Issue.PRIVACY: _N("Privacy of workers"),
     Issue.ENVIRONMENT_COMMUNITY: _N("Environment and community"),
     Issue.OTHER: _N("Something else"),
 }

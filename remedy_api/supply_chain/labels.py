@@ -24,7 +24,7 @@ ACTIVITIES: dict[Activity, str] = {
 }
 
 STATUSES: dict[SiteStatus, str] = {
-    SiteStatus.OPEN: _N("Open"),
+    SiteStatus.OPEN: _N("In operation"),
     SiteStatus.CLOSED: _N("Closed down"),
     SiteStatus.MOVED: _N("Moved elsewhere"),
 }
