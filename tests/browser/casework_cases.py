@@ -1,6 +1,7 @@
 """What people do in a case, step by step as a reader of the story would tell it; everything is found by role and name."""
 
 import re
+from collections.abc import Sequence
 
 from playwright.sync_api import expect
 
@@ -29,14 +30,14 @@ def site(world: World, name: str = "Star Textiles Ltd") -> str:
     return str(world.anna.door.send("POST", "/v1/sites", wanted).json()["site"])
 
 
-def open_case(person: Person, room: str, *, others: int = 0, site: str | None = "Star Textiles Ltd") -> str:
+def open_case(person: Person, room: str, *, others: Sequence[str] = (), site: str | None = "Star Textiles Ltd") -> str:
     """From a report through the five steps to the central view; the case's id."""
     person.open(f"/reports/{room}")
     person.page.get_by_role("link", name=person._("Open a case")).click()
     person.page.wait_for_url(f"**/open-case/{room}")
     person.settle()
-    for box in person.page.get_by_role("checkbox").all()[:others]:
-        box.check()
+    for other in others:
+        person.page.get_by_role("checkbox", name=re.compile(f"{other[:4]}-{other[4:8]}", re.IGNORECASE)).check()
     person.shows("open-case-reports")
     person.press("Continue")
     person.page.get_by_role("checkbox", name=person._("Wages"), exact=True).check()
@@ -152,15 +153,18 @@ def stands(person: Person, stage: str) -> None:
     checked(person)
 
 
-def admit(person: Person, organisation: str) -> None:
-    """Compare the key words of an organisation and let it read."""
+def admit(person: Person, organisation: str, *, role: str | None = None) -> None:
+    """Compare the key words of an organisation and let it read; `role`: how the tick begins that gives it one."""
     unfold(person, "Let another organisation read this…")
     option = person.page.get_by_role("option", name=organisation)
     person.field("Which organisation?").select_option(option.get_attribute("value"))
     expect(person.page.get_by_role("button", name=person._("Let it read"), exact=True)).to_be_disabled()
     person.page.get_by_label(person._("I compared all 12 words on paper or on the telephone, and they are the same.")).check()
     person.press("The words match")
+    if role is not None:
+        person.page.get_by_role("checkbox", name=re.compile(f"^{role}")).check()
     person.press("Let it read")
+    expect(person.page.get_by_role("dialog")).to_contain_text("also what was written before")
     person.answer("Let it read")
     expect(person.page.locator(".card", has_text=organisation)).to_be_visible()
     checked(person)

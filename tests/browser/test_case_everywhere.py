@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from remedy_api.cli.client.door import Door
 from tests.browser import casework_cases as cases
-from tests.browser import casework_world
+from tests.browser import supply_world
 from tests.browser.casework_people import Person
 from tests.browser.casework_reporter import Reporter
 from tests.browser.casework_world import MONITOR, UNION, World
@@ -24,11 +24,10 @@ FOLDED = ".fold > button[aria-expanded=false]"
 
 @pytest.fixture(scope="module")
 def world(server: Server, open_context: Callable[..., BrowserContext]) -> World:
-    """A union, a monitor, a site."""
-    made = casework_world.begin(server, open_context)
+    """A union, a monitor, a site with everybody who stands behind it, and another site."""
+    made = supply_world.begin(server, open_context)
     cases.site(made, "ستار للمنسوجات Star Textiles & Garments (Private) Limited, Unit 7")
-    cases.site(made)
-    made.anna.door.send("POST", "/v1/companies", {"name": "Star Textiles Holding", "country": "IN"})
+    supply_world.built(made)
     return made
 
 
@@ -43,7 +42,7 @@ def made(world: World) -> dict[str, str]:
     running = cases.open_case(sita, paid)
     cases.begin_safety(sita)
     cases.begin_notification(sita)
-    cases.begin_fact_finding(sita, "Star Textiles Holding")
+    cases.begin_fact_finding(sita, "Star Operating Pvt")
     cases.admit(sita, MONITOR)
     cases.writes(sita, "Please look at the payslips first.\n\nThen call.")
     closed = cases.open_case(sita, unanswered, site=None)
@@ -99,6 +98,7 @@ def pages(people: dict[str, Person], made: dict[str, str]) -> Iterator[tuple[Per
     yield sita, "case-unfolded"
     overdue(sita.page, made["running"])
     cases.view(sita, made["running"])
+    expect(sita.page.locator(".stand-count")).to_have_text("3 days overdue")
     yield sita, "case-overdue"
     sita.page.unroute_all()
     cases.view(sita, made["closed"])

@@ -7,6 +7,11 @@ import { hex } from "./seal";
 /** Everybody who reads now opens all of it: each new key brings the one before. */
 export interface Access { reader: Reader; fingerprint: string; role: "representative" | "coordinator" | "reader"; since: string }
 
+/** Only worker organisations represent, only coordinators coordinate. */
+export function roleFor(kind: string): "representative" | "coordinator" | null {
+  return kind === "worker_organisation" ? "representative" : kind === "coordinator" ? "coordinator" : null;
+}
+
 /** Who was removed keeps what was there until then. `count`: entries it could open. */
 export interface Former { name: string; fingerprint: string; until: string; count: number }
 

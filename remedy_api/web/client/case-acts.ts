@@ -6,6 +6,7 @@ import type { OpenRoom, Told } from "./room-opening";
 import { equal, unhex } from "./seal";
 import { admitReader, makeEvents, mergedInto, revokeReader } from "./seal-cases";
 import type { NewEvent } from "./seal-cases";
+import { newEpoch } from "./seal-rooms";
 import type { NewContent, TextKind } from "./seal-rooms";
 import type { Session } from "./session";
 import { asReader } from "./trust";
@@ -87,6 +88,14 @@ export async function removeFrom(session: Session, id: string, reader: Trusted):
   await on(session, id, async (room) => {
     if (!reads(room, reader)) return;
     await post(room, await revokeReader({ entries: room.entries, keys: room.keys, actor: session.keys, day: today(), reader: reader.chain.fingerprint }));
+  });
+}
+
+/** New keys for everybody who reads, when those of now do not open: what is written from then on can be read again. */
+export async function renewKeys(session: Session, id: string): Promise<void> {
+  await on(session, id, async (room) => {
+    if (room.keys.has(room.verified.epochs.length - 1)) return;
+    await post(room, await newEpoch({ entries: room.entries, keys: room.keys, actor: session.keys, day: today() }));
   });
 }
 

@@ -67,6 +67,8 @@ function recorded(fact: string, values: readonly string[], view: CaseView, codes
     case "site": return values[0] === undefined ? _("Recorded: the production site is not known yet.")
       : values[0] === view.site?.site ? _("Recorded the production site: %(site)s.", { site: view.site.name })
         : _("Recorded a production site (%(reference)s).", { reference: reference(values[0]) });
+    case "external": return values.length === 0 ? _("Recorded: it goes no other way.")
+      : _("Recorded other ways it goes: %(channels)s.", { channels: list(values.map((code) => codes.label("channels", code))) });
     case "duty_bearers": return values.length === 0 ? _("Recorded: no company is named.")
       : _("Recorded the companies: %(companies)s.", { companies: list(values.map((value) => companyName(value, view, codes))) });
     default: return _("Recorded a fact of the case.");

@@ -22,9 +22,11 @@ import { CaseTop } from "./parts/case-top";
 import { loadCodes } from "./parts/codes";
 import type { Codes } from "./parts/codes";
 import { here, setTitle, signedInPage } from "./parts/mount";
+import { SpoiledCaseKeys } from "./parts/case-spoiled";
 import { Failure, Loading } from "./parts/ui";
 import { markSeen } from "./room-acts";
 import type { Progress } from "./room-opening";
+import { hex } from "./seal";
 import type { Session } from "./session";
 
 /** `of` is null while the server's answer is being checked for the first time; `progress` is null once it is checked. */
@@ -67,21 +69,24 @@ function Case({ shown: { view, codes, of, progress }, session, done }: { shown: 
   // The browser keeps a list of titles: the site's name stays out of it.
   useEffect(() => setTitle(view.site?.name ?? short, short), [short, view.site?.name]);
   const at: At | null = of && { session, of, codes, done };
+  // After every signed step the forms begin folded away; what was typed in them is kept as a draft.
+  const head = of && hex(of.verified.head);
   return (
     <div class={`case ${withMessages ? "print-messages" : ""}`}>
       <CaseTop view={view} codes={codes} />
       <Checking of={of} view={view} progress={progress} />
-      {at && <Needs at={at} />}
+      {at && <SpoiledCaseKeys at={at} />}
+      {at && <Needs key={`needs-${head}`} at={at} />}
       <Clocks view={view} codes={codes} />
-      {at && <Readers at={at} />}
+      {at && <Readers key={`readers-${head}`} at={at} />}
       <Supply view={view} codes={codes} />
       {at && (
         <>
-          <Reports at={at} />
-          <Safe at={at} />
+          <Reports key={`reports-${head}`} at={at} />
+          <Safe key={`safe-${head}`} at={at} />
           <Letters at={at} />
           <History at={at} />
-          <Decide at={at} />
+          <Decide key={`decide-${head}`} at={at} />
           <PrintIt withMessages={withMessages} set={setWithMessages} />
           <Export at={at} />
         </>

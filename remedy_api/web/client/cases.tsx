@@ -4,13 +4,14 @@ import { get } from "./api";
 import type { ReportRow } from "./case-founding";
 import { fetchCases } from "./case-view";
 import type { CaseRow } from "./case-view";
-import { countdown, pressing } from "./countdown";
+import { daysUntil } from "./countdown";
 import { _, ngettext } from "./i18n";
 import { countryName, day, list, reference } from "./names";
 import { needName } from "./need-words";
 import { ByOrganisation } from "./parts/by-organisation";
 import { loadCodes } from "./parts/codes";
 import type { Codes } from "./parts/codes";
+import { CountdownBadge } from "./parts/countdown-badge";
 import { here, signedInPage } from "./parts/mount";
 import { Empty, Failure, Load, useAction, useLoad } from "./parts/ui";
 import type { Membership, Session } from "./session";
@@ -70,7 +71,7 @@ function Waiting({ reports }: { reports: readonly ReportRow[] }) {
               <a class="card" href={here(`/reports/${row.room}`)}>
                 <span class="card-head">
                   <strong>{_("Report %(reference)s", { reference: reference(row.room) })}</strong>
-                  {row.due_on !== null && <Badge days={daysUntil(row.due_on)} />}
+                  {row.due_on !== null && <CountdownBadge days={daysUntil(row.due_on)} />}
                 </span>
                 <p>{_("Confirm that it arrived: the reporter is waiting for a sign.")}</p>
                 <p class="muted">{_("Received on %(day)s", { day: day(row.filed_on) })}</p>
@@ -82,15 +83,6 @@ function Waiting({ reports }: { reports: readonly ReportRow[] }) {
       {loose > 0 && <p><a href={here("/inbox")}>{ngettext("%(num)s confirmed report belongs to no case yet.", "%(num)s confirmed reports belong to no case yet.", loose)}</a></p>}
     </>
   );
-}
-
-/** Days are days of the calendar, without hours. */
-function daysUntil(day: string): number {
-  return Math.round((Date.parse(day) - Date.parse(new Date().toISOString().slice(0, 10))) / 86_400_000);
-}
-
-function Badge({ days }: { days: number }) {
-  return <span class={`badge ${pressing(days)}`}>{countdown(days)}</span>;
 }
 
 function Rows({ codes, first, more, needs = false }: { codes: Codes; first: Page<CaseRow>; more: (after: string) => Promise<Page<CaseRow>>; needs?: boolean }) {
@@ -118,7 +110,7 @@ function Row({ row, codes, needs }: { row: CaseRow; codes: Codes; needs: boolean
         <span>
           {row.unseen && <span class="badge new">{_("new")}</span>}{" "}
           {row.outcome !== null ? <span class="badge">{_("closed")}</span> : row.suspended ? <span class="badge">{_("paused")}</span>
-            : row.days_left !== null && <Badge days={row.days_left} />}
+            : row.days_left !== null && <CountdownBadge days={row.days_left} />}
         </span>
       </span>
       {needs && row.needs !== null && <p class="need">{needName(row.needs)}</p>}

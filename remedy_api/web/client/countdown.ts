@@ -8,6 +8,11 @@ export function countdown(daysLeft: number): string {
   return ngettext("%(num)s day left", "%(num)s days left", daysLeft);
 }
 
+/** Whole days from today to a day: days are days of the calendar, without hours. */
+export function daysUntil(day: string): number {
+  return Math.round((Date.parse(day) - Date.parse(new Date().toISOString().slice(0, 10))) / 86_400_000);
+}
+
 /** How much it presses; the words say the same, so that nobody needs the colour. */
 export function pressing(daysLeft: number): "stop" | "warn" | "" {
   if (daysLeft < 0) return "stop";

@@ -1,10 +1,12 @@
 /** Reports by organisation: unseen ones first. Nothing is opened here; the list knows days and states only. */
 import { useState } from "preact/hooks";
 import { call } from "./api";
+import { daysUntil } from "./countdown";
 import { _, ngettext } from "./i18n";
 import { ByOrganisation } from "./parts/by-organisation";
 import { here, signedInPage } from "./parts/mount";
 import { day, list, reference } from "./names";
+import { CountdownBadge } from "./parts/countdown-badge";
 import { State } from "./parts/report-state";
 import type { ReportState } from "./parts/report-state";
 import { Empty, Failure, Load, useAction, useLoad } from "./parts/ui";
@@ -12,6 +14,8 @@ import type { Membership, Session } from "./session";
 
 interface ReportRow {
   room: string; filed_on: string; state: ReportState; unseen: boolean;
+  /** The last day to acknowledge it, as long as nobody did; and the case it belongs to. */
+  due_on: string | null; case: string | null;
   readers: { organisation: string; name: string }[];
 }
 
@@ -72,10 +76,12 @@ function Row({ row, mine }: { row: ReportRow; mine: string }) {
       <span class="card-head">
         <strong>{_("Report %(reference)s", { reference: reference(row.room) })}</strong>
         <span>
-          {row.unseen && <span class="badge new">{_("new")}</span>} <State state={row.state} />
+          {row.unseen && <span class="badge new">{_("new")}</span>} <State state={row.state} />{" "}
+          {row.due_on !== null && <CountdownBadge days={daysUntil(row.due_on)} />}
         </span>
       </span>
       <p>{_("Received on %(day)s", { day: day(row.filed_on) })}</p>
+      {row.case !== null && <p>{_("Part of case %(reference)s", { reference: reference(row.case) })}</p>}
       {others.length > 0 && <p class="muted" dir="auto">{_("Also read by %(organisations)s", { organisations: list(others) })}</p>}
     </a>
   );

@@ -1,12 +1,12 @@
 /** Letting another organisation read the case: its key words are compared first, and what it will read is said before. */
 import { useState } from "preact/hooks";
+import { roleFor } from "../case-access";
 import { admitTo } from "../case-acts";
 import { _, ngettext } from "../i18n";
 import { kindName } from "../names";
 import { candidates } from "../room-acts";
 import type { Candidate } from "../room-acts";
 import type { At } from "./case-at";
-import { roleFor } from "./case-readers";
 import { Confirmed } from "./dialog";
 import { KeyCheck } from "./key-check";
 import { Choice, Load, Tick, useLoad } from "./ui";

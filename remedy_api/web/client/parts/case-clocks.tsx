@@ -1,9 +1,9 @@
 /** All clocks of a case: what ran, what runs, and what was kept. */
-import { countdown, pressing } from "../countdown";
 import type { CaseView, Clock } from "../case-view";
 import { _ } from "../i18n";
 import { day } from "../names";
 import type { Codes } from "./codes";
+import { CountdownBadge } from "./countdown-badge";
 
 export function Clocks({ view, codes }: { view: CaseView; codes: Codes }) {
   return (
@@ -34,7 +34,7 @@ function Left({ clock }: { clock: Clock }) {
       : <span class="badge good">{_("done on %(day)s", { day: day(clock.done_on) })}</span>;
   }
   if (clock.days_left === null) return <span class="badge">{_("stands still")}</span>;
-  return <span class={`badge ${pressing(clock.days_left)}`}>{countdown(clock.days_left)}</span>;
+  return <CountdownBadge days={clock.days_left} />;
 }
 
 /** A clock is named after the step that ends it. */

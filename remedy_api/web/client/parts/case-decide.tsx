@@ -2,9 +2,9 @@
 import { _ } from "../i18n";
 import type { At } from "./case-at";
 import { CompaniesForm } from "./case-companies";
-import { IssuesForm, SiteForm } from "./case-facts";
-import { Fold } from "./case-needs";
+import { ChannelsForm, IssuesForm, SiteForm } from "./case-facts";
 import { Close, Pause, StepBack } from "./case-step";
+import { Fold } from "./fold";
 
 export function Decide({ at }: { at: At }) {
   const { role, view } = at.of;
@@ -17,6 +17,7 @@ export function Decide({ at }: { at: At }) {
       {represents && <Fold label={_("What it is about…")}><IssuesForm at={at} /></Fold>}
       {represents && <Fold label={_("The production site…")}><SiteForm at={at} /></Fold>}
       {represents && <Fold label={_("The companies…")}><CompaniesForm at={at} /></Fold>}
+      {represents && <Fold label={_("Other ways it takes: court, inspectorate…")}><ChannelsForm at={at} /></Fold>}
       {!view.suspended && <Fold label={_("Pause the case…")}><Pause at={at} /></Fold>}
       {!view.suspended && back && <Fold label={_("Go a step back…")}><StepBack at={at} stage="safety" /></Fold>}
       {represents && <Fold label={_("Close the case…")}><Close at={at} /></Fold>}

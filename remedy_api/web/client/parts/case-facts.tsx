@@ -8,6 +8,7 @@ import { draftOf } from "./case-at";
 import type { At } from "./case-at";
 import { ConfirmForm } from "./confirm-form";
 import { IssueFields } from "./issue-fields";
+import { Checks } from "./more-fields";
 import { SitePicker } from "./site-picker";
 import { Choice } from "./ui";
 import { useFormDraft } from "./use-draft";
@@ -29,6 +30,20 @@ export function IssuesForm({ at }: { at: At }) {
       explanation={<><p>{list(chosen.issues.map((code) => at.codes.label("issues", code)))}</p><WhoSeesFacts /></>}>
       <IssueFields codes={at.codes} value={chosen} set={draft.set} error={error} />
       <Choice label={_("How many workers does it concern?")} value={chosen.workers} onValue={(value) => draft.set({ workers: value })} options={at.codes.options("workers_bands", _("Not known"))} />
+    </ConfirmForm>
+  );
+}
+
+/** Other ways a case takes besides this one. */
+export function ChannelsForm({ at }: { at: At }) {
+  const draft = useFormDraft(at.session, draftOf(at, "external"), { external: at.of.view.external });
+  const { external } = draft.value;
+  return (
+    <ConfirmForm submit={_("Record the other ways")} title={_("Record the other ways?")} yes={_("Sign and record")} check={() => true}
+      run={async () => { await record(at.session, at.of.id, ["external", external]); await draft.clear(); at.done(); }}
+      explanation={<><p>{external.length === 0 ? _("No other way is recorded then.") : list(external.map((code) => at.codes.label("channels", code)))}</p><WhoSeesFacts /></>}>
+      <Checks legend={_("Who else deals with it?")} options={at.codes.list("channels").map(({ code, label }) => [code, label])} chosen={external} change={(chosen) => draft.set({ external: chosen })}
+        help={_("Time limits there go on, whatever happens here.")} />
     </ConfirmForm>
   );
 }

@@ -1,6 +1,5 @@
 /** "What is needed from us now": the next step, what is still missing for it, each with one button, and the step itself at last. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
 import type { Missing, NextStep } from "../case-view";
 import { _ } from "../i18n";
 import { list } from "../names";
@@ -10,7 +9,9 @@ import { CompaniesForm } from "./case-companies";
 import { ConsentForm } from "./case-consent";
 import { IssuesForm } from "./case-facts";
 import { MandateForm, RiskForm, SafeContactForm } from "./case-kept";
-import { BeginStage, Reopen, Resume } from "./case-step";
+import { BeginStage, Close, Reopen, Resume } from "./case-step";
+import { Fold } from "./fold";
+import { Notice } from "./ui";
 
 /** The steps in the order in which a case runs through them; steps back are found further down the page. */
 const ORDER = ["admissibility", "safety", "notification", "fact_finding"];
@@ -30,6 +31,7 @@ function Inside({ at }: { at: At }) {
   if (view.closed_on !== null) return role === "representative" && view.reopen_until !== null ? <><p>{_("Nothing: the case is closed.")}</p><Fold label={_("Open the case again…")}><Reopen at={at} /></Fold></> : <p>{_("Nothing: the case is closed.")}</p>;
   if (view.suspended) return handles ? <><p>{_("The case is paused. End the pause when it can go on.")}</p><Resume at={at} /></> : <p>{_("Nothing: the case is paused.")}</p>;
   const next = forward(view.stage, view.next);
+  if (view.needs === "all_withdrawn") return <Withdrawn at={at} next={next} />;
   if (!handles) return <Waiting at={at} />;
   if (next === undefined) return <p>{view.needs === null ? _("Nothing now.") : `${needName(view.needs)}.`}</p>;
   return <Next at={at} next={next} />;
@@ -42,6 +44,18 @@ function Waiting({ at }: { at: At }) {
     <>
       {at.of.view.needs !== null && <p><strong>{needName(at.of.view.needs)}.</strong> {_("Write what you find below, in the messages.")}</p>}
       <p>{_("The next step is for %(organisations)s to take.", { organisations: list(acting) })}</p>
+    </>
+  );
+}
+
+/** Nobody who reported stands behind it any more: that comes before every step. */
+function Withdrawn({ at, next }: { at: At; next: NextStep | undefined }) {
+  return (
+    <>
+      <Notice kind="warn" title={_("All reports of this case were withdrawn.")}>
+        <p>{_("Ask the workers whether it goes on. If they do not want it, close the case.")}</p>
+      </Notice>
+      {next && <Next at={at} next={next} />}
     </>
   );
 }
@@ -62,6 +76,7 @@ function Next({ at, next }: { at: At; next: NextStep }) {
           <BeginStage at={at} stage={next.step} wants={next.wants} />
         </Fold>
       )}
+      {at.of.view.stage === "admissibility" && at.of.role === "representative" && <Fold label={_("We cannot take this on…")}><Close at={at} refusing /></Fold>}
     </>
   );
 }
@@ -92,17 +107,4 @@ function taskOf(code: string, at: At): TaskForm | null {
     case "duty-bearer-missing": return { label: _("Name the companies…"), form: <CompaniesForm at={at} />, kept: false };
     default: return null;
   }
-}
-
-/** A button that opens a form beneath itself; the first field takes the focus. */
-export function Fold({ label, children, main = false }: { label: string; children: ComponentChildren; main?: boolean }) {
-  const [open, setOpen] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => { if (open) box.current?.querySelector<HTMLElement>("input, textarea, select, button")?.focus(); }, [open]);
-  return (
-    <div class="fold">
-      <button type="button" class={main ? "" : "outline"} aria-expanded={open ? "true" : "false"} onClick={() => setOpen(!open)}>{label}</button>
-      {open && <div ref={box} class="folded">{children}</div>}
-    </div>
-  );
 }

@@ -1,5 +1,5 @@
 /** Who can open the case, since when and how much of it; letting somebody in, giving a role, and removing. */
-import { access, former } from "../case-access";
+import { access, former, roleFor } from "../case-access";
 import type { Access } from "../case-access";
 import { act, removeFrom } from "../case-acts";
 import { roleName } from "../case-words";
@@ -62,11 +62,6 @@ function ReaderCard({ at, of: { reader, fingerprint, role, since }, mayChange }:
       )}
     </div>
   );
-}
-
-/** Only worker organisations represent, only coordinators coordinate. */
-export function roleFor(kind: string): "representative" | "coordinator" | null {
-  return kind === "worker_organisation" ? "representative" : kind === "coordinator" ? "coordinator" : null;
 }
 
 function GiveRole({ at, fingerprint, name, kind, role }: { at: At; fingerprint: string; name: string; kind: string; role: Access["role"] }) {

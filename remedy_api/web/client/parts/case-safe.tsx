@@ -8,8 +8,8 @@ import type { Kept } from "../case-acts";
 import type { At } from "./case-at";
 import { ConsentForm, Consents } from "./case-consent";
 import { MandateForm, RiskForm, riskLevels, SafeContactForm } from "./case-kept";
-import { Fold } from "./case-needs";
 import { EntryStop } from "./entry-stop";
+import { Fold } from "./fold";
 import { Load, useLoad } from "./ui";
 
 export function Safe({ at }: { at: At }) {

@@ -16,15 +16,17 @@ import { DayField, Words } from "./more-fields";
 import { Choice, Load, useLoad } from "./ui";
 import { useFormDraft } from "./use-draft";
 
+const NOT_ADMISSIBLE = "not_admissible";
+
 /** A text that goes locked beside the act, with its draft. */
-export function useReasons(at: At, form: string, kind: TextKind) {
+export function useReasons(at: At, form: string) {
   const draft = useFormDraft(at.session, draftOf(at, form), { text: "", language: document.documentElement.lang, reason: "", day: "" });
   const [sealed] = useState(() => new Sealed());
   const [error, setError] = useState<string | null>(null);
   return {
     ...draft, error,
     need: (words: string): boolean => { setError(draft.value.text.trim() === "" ? words : null); return draft.value.text.trim() !== ""; },
-    send: async (event: (entry: string) => NewEvent): Promise<void> => {
+    send: async (event: (entry: string) => NewEvent, kind: TextKind = "reasons"): Promise<void> => {
       await actWith(at.session, at.of.id, sealed, kind, { text: draft.value.text.trim(), language: draft.value.language }, event);
       await draft.clear();
       at.done();
@@ -37,7 +39,7 @@ const readBy = (at: At): string => _("Who reads the text: %(organisations)s.", {
 /** `wants`: what the step must say in words: the reasons of a decision, or the notice that companies will get. */
 export function BeginStage({ at, stage, wants }: { at: At; stage: string; wants: readonly string[] }) {
   const kind = wants.includes("notice") ? "notice" : wants.includes("reasons") ? "reasons" : "none";
-  const reasons = useReasons(at, `stage/${stage}`, kind === "notice" ? "notice" : "reasons");
+  const reasons = useReasons(at, `stage/${stage}`);
   const name = at.codes.label("stages", stage);
   const begin = (entry: string): NewEvent => ({ type: "stage", data: { stage, reason: "", entry } });
   const explanation = (
@@ -52,7 +54,7 @@ export function BeginStage({ at, stage, wants }: { at: At; stage: string; wants:
     return <Confirmed label={submit} title={title} yes={_("Begin")} explanation={explanation} run={async () => { await act(at.session, at.of.id, begin("")); at.done(); }} />;
   }
   return (
-    <ConfirmForm submit={submit} title={title} yes={_("Begin")} explanation={explanation} run={() => reasons.send(begin)}
+    <ConfirmForm submit={submit} title={title} yes={_("Begin")} explanation={explanation} run={() => reasons.send(begin, kind === "notice" ? "notice" : "reasons")}
       check={() => reasons.need(kind === "notice" ? _("Please write what the companies are told.") : _("Please write your reasons."))}>
       <Words label={kind === "notice" ? _("What are the companies told?") : _("Why do you go on with it?")} told={reasons.value} set={reasons.set} error={reasons.error} help={readBy(at)} />
     </ConfirmForm>
@@ -61,7 +63,7 @@ export function BeginStage({ at, stage, wants }: { at: At; stage: string; wants:
 
 /** One step back, with a reason. */
 export function StepBack({ at, stage }: { at: At; stage: string }) {
-  const reasons = useReasons(at, `back/${stage}`, "reasons");
+  const reasons = useReasons(at, `back/${stage}`);
   const [error, setError] = useState<string | null>(null);
   const name = at.codes.label("stages", stage);
   return (
@@ -76,7 +78,7 @@ export function StepBack({ at, stage }: { at: At; stage: string }) {
 }
 
 export function Pause({ at }: { at: At }) {
-  const reasons = useReasons(at, "pause", "reasons");
+  const reasons = useReasons(at, "pause");
   const [error, setError] = useState<string | null>(null);
   const { reason, day } = reasons.value;
   return (
@@ -100,7 +102,7 @@ export function Resume({ at }: { at: At }) {
 }
 
 export function Reopen({ at }: { at: At }) {
-  const reasons = useReasons(at, "reopen", "reasons");
+  const reasons = useReasons(at, "reopen");
   const [error, setError] = useState<string | null>(null);
   const { reason } = reasons.value;
   return (
@@ -114,9 +116,10 @@ export function Reopen({ at }: { at: At }) {
   );
 }
 
-export function Close({ at }: { at: At }) {
-  const reasons = useReasons(at, "close", "reasons");
-  const [outcome, setOutcome] = useState("");
+/** `refusing`: not admissible is the only outcome; otherwise it is none of them once the case was taken on. */
+export function Close({ at, refusing = false }: { at: At; refusing?: boolean }) {
+  const reasons = useReasons(at, refusing ? "refuse" : "close");
+  const [outcome, setOutcome] = useState(refusing ? NOT_ADMISSIBLE : "");
   const [other, setOther] = useState("");
   const [errors, setErrors] = useState<{ outcome?: string; other?: string; reason?: string }>({});
   const { reason } = reasons.value;
@@ -130,12 +133,13 @@ export function Close({ at }: { at: At }) {
     return reasons.need(_("Please write your reasons.")) && Object.keys(found).length === 0;
   }
   return (
-    <ConfirmForm danger submit={_("Close the case")} title={_("Close the case: %(outcome)s?", { outcome: label })} yes={_("Close the case")} check={check}
+    <ConfirmForm danger submit={refusing ? _("Do not take it on") : _("Close the case")} title={_("Close the case: %(outcome)s?", { outcome: label })} yes={_("Close the case")} check={check}
       explanation={<p>{_("The case ends today, for everybody who reads it. All clocks stop. It can be opened again for 90 days.")}</p>}
-      run={() => reasons.send((entry) => ({ type: "closed", data: { outcome, reason, into: outcome === "merged" ? into(other) : "", entry } }))}>
-      <Choice label={_("How does it end?")} value={outcome} onValue={setOutcome} error={errors.outcome ?? null} options={at.codes.options("outcomes", _("Please choose"))} />
+      run={() => reasons.send((entry) => ({ type: "closed", data: { outcome, reason, into: outcome === "merged" ? into(other) : "", entry } }), outcome === "referred" ? "referral" : "reasons")}>
+      {!refusing && <Choice label={_("How does it end?")} value={outcome} onValue={setOutcome} error={errors.outcome ?? null} options={at.codes.options("outcomes", _("Please choose")).filter(([code]) => code !== NOT_ADMISSIBLE)} />}
       {outcome === "merged" && <OtherCase at={at} value={other} onValue={setOther} error={errors.other ?? null} />}
-      <Words label={_("Your reasons")} told={reasons.value} set={reasons.set} error={reasons.error} help={readBy(at)} rows={4} />
+      <Choice label={_("Reason")} value={reason} onValue={(value) => reasons.set({ reason: value })} options={at.codes.options("reasons", _("None of these"), "closed")} />
+      <Words label={outcome === "referred" ? _("To whom do you refer it, and why?") : _("Your reasons")} told={reasons.value} set={reasons.set} error={reasons.error} help={readBy(at)} rows={4} />
     </ConfirmForm>
   );
 }

@@ -2,7 +2,7 @@
 import { countdown, pressing } from "../countdown";
 import type { CaseView } from "../case-view";
 import { _ } from "../i18n";
-import { countryName, day, reference } from "../names";
+import { countryName, day, list, reference } from "../names";
 import { ran } from "./case-clocks";
 import type { Codes } from "./codes";
 
@@ -16,6 +16,7 @@ export function CaseTop({ view, codes }: { view: CaseView; codes: Codes }) {
         {view.workers && <span class="badge">{codes.label("workers_bands", view.workers)}</span>}
       </p>
       <Stand view={view} codes={codes} />
+      {view.external.length > 0 && <p class="muted">{_("It also goes other ways: %(channels)s.", { channels: list(view.external.map((code) => codes.label("channels", code))) })}</p>}
     </>
   );
 }
