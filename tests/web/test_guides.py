@@ -1,10 +1,10 @@
 """The guides at the casework door: readable without script in every language, and true to the pages they speak of."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 from fastapi.testclient import TestClient
-from markupsafe import escape
 
 from remedy_api.kit.i18n import gettext, languages
 from remedy_api.web.pages.keys_guide import GUIDES, TITLE
@@ -17,18 +17,18 @@ def test_the_guide_in_each_language(casework: TestClient) -> None:
     for language in languages():
         answer = casework.get(f"/{language.code}/guides/keys")
         assert answer.status_code == 200
-        html = answer.text
+        html = unescape(answer.text)
         _ = gettext(language.code)
         assert f'<html lang="{language.code}" dir="{language.direction}">' in html
-        assert f"<h1>{escape(_(TITLE))}</h1>" in html
+        assert f"<h1>{_(TITLE)}</h1>" in html
         for guide in GUIDES:
             assert f'href="#{guide.anchor}"' in html
-            assert f'<h2 id="{guide.anchor}">{escape(_(guide.title))}</h2>' in html
+            assert f'<h2 id="{guide.anchor}">{_(guide.title)}</h2>' in html
             for part in guide.parts:
-                assert f"<h3>{escape(_(part.heading))}</h3>" in html
+                assert f"<h3>{_(part.heading)}</h3>" in html
                 for told in (*part.steps, *part.notes):
                     words = {name: _(word) for name, word in told.names.items()}
-                    assert f"<li>{escape(_(told.sentence, **words))}</li>" in html
+                    assert f"<li>{_(told.sentence, **words)}</li>" in html
         assert "<script" not in html
         assert "script-src" not in answer.headers["content-security-policy"]
 
