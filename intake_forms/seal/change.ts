@@ -19,7 +19,7 @@ import type { OrganisationReader, Wrap } from "./organisation";
 import { roomInside } from "./room";
 import type { RoomInside, VerifiedRoom } from "./room";
 import { includes } from "./roster";
-import { closedHash, commitOf, makeStatement, parseStatement, sortReaders } from "./statement";
+import { closedHash, commitOf, makeStatement, nameOf, parseStatement, sortReaders } from "./statement";
 import type { Statement } from "./statement";
 import { applyEvent, fork, inForce, nextNames } from "./walk";
 import type { Walk } from "./walk";
@@ -29,7 +29,7 @@ import type { Recipient } from "./wraps";
 /** What POST …/events takes. */
 export interface EventsJson {
   events: { payload: string; signature: string }[];
-  epoch?: { statement: string; signature: string; wraps: { kid: string; wrap: string }[]; previous: string };
+  epoch?: { statement: string; signature: string; wraps: { kid: string; wrap: string }[]; previous: string | null };
   late_wraps?: { epoch: number; kid: string; wrap: string }[];
 }
 export type SimpleEvent =
@@ -52,14 +52,13 @@ export function begin(room: VerifiedRoom, actor: AccountKeys, day: string, newco
   return { walk, actor, roster: roster ?? rosterOf(walk, actor.kid), day, head: room.head, seq: room.events.length, events: [] };
 }
 
-/** The newest roster under which the actor acts for a reader; nothing for the founder. */
+/** The newest roster under which the actor acts for a reader, of several for one that represents; nothing for the founder. */
 function rosterOf(walk: Walk, actor: Bytes): Bytes {
   if (equal(actor, walk.founder)) return EMPTY;
-  for (const reader of inForce(walk)?.readers ?? []) {
-    const chain = walk.chains.get(hex(reader.fingerprint));
-    if (chain !== undefined && includes(chain.latest.members, actor)) return chain.digest;
-  }
-  throw new SealError("not-entitled");
+  const mine = (inForce(walk)?.readers ?? []).map(nameOf).filter((name) => includes(walk.chains.get(name)?.latest.members ?? [], actor));
+  const chain = walk.chains.get(mine.find((name) => walk.case.roles.get(name) === "representative") ?? mine[0] ?? "");
+  if (chain === undefined) throw new SealError("not-entitled");
+  return chain.digest;
 }
 
 /** The next event, if its readers will accept it; then it is signed. */
@@ -133,13 +132,20 @@ export async function open(draft: Draft, opening: Opening, before: Bytes, reader
   return { ck, statement, json: { statement: b64(body), signature: b64(signed.signature), wraps: wraps.map(wrapJson) } };
 }
 
-/** The epoch after the one in force. */
+/** Whether the actor signs for an organisation that represents the workers of this room. */
+function represents({ walk, roster }: Draft): boolean {
+  return [...walk.case.roles].some(([name, role]) => role === "representative" && equal(walk.chains.get(name)?.digest ?? EMPTY, roster));
+}
+
+/** The epoch after the one in force. Throws not-a-reader for who lacks the key of that one and represents nobody. */
 export async function announce(draft: Draft, given: EpochGiven, newcomer?: OrganisationReader): Promise<NonNullable<EventsJson["epoch"]>> {
   const inside = roomInside(given.entries.room);
   const { epoch } = inside.last;
   const opening = { epoch: epoch + 1, previous: sha256(inside.lastBody), closed: closedHash(headersOf(given.entries, epoch)) };
   const { ck, statement, json } = await open(draft, opening, inside.lastBody, recipients(draft.walk, inside, newcomer));
-  return { ...json, previous: b64(await sealPreviousKey(ck, statement, await epochKey(given.entries.room, given.keys, epoch))) };
+  // A key that was spoiled for those who represent the workers cannot be handed on; that must not keep them from a new one.
+  const lost = !given.keys.has(epoch) && represents(draft);
+  return { ...json, previous: lost ? null : b64(await sealPreviousKey(ck, statement, await epochKey(given.entries.room, given.keys, epoch))) };
 }
 
 const wrapJson = ({ kid, wrap }: Wrap): { kid: string; wrap: string } => ({ kid: hex(kid), wrap: b64(wrap) });

@@ -23,15 +23,28 @@ async function checked(ck: Bytes, statement: Statement): Promise<Bytes> {
   return ck;
 }
 
+/** An epoch without key, because what was given for it does not open or opens to another key than was signed. `by`: the epoch that brought it. */
+export interface SpoiledEpoch { readonly epoch: number; readonly by: number; readonly error: SealError }
+
 /**
- * The epoch keys that one's `keys` (of organisations, or of a receipt) open. A wrap for one of one's kids that does not
- * open, or opens to another key than was signed, ends everything: a server that swapped one wrap is not to be believed
- * about the others. Throws not-a-reader, foreign-epoch, wrong-wraps, cannot-open, wrong-commitment.
+ * The epoch keys that one's `keys` (of organisations, or of a receipt) open; a seal of a previous key is asked only where no
+ * wrap gave that key. What does not open, or opens to another key than was signed, leaves its epoch without key and is put
+ * into `spoiled`, to be told: one reader who seals nonsense must not lock the others out of the rest. Without that list it is
+ * thrown. Throws not-a-reader, foreign-epoch, wrong-wraps; without list cannot-open, wrong-commitment.
  */
-export async function openEpochs(room: VerifiedRoom, keys: readonly KemKeys[]): Promise<EpochKeys> {
+export async function openEpochs(room: VerifiedRoom, keys: readonly KemKeys[], spoiled?: SpoiledEpoch[]): Promise<EpochKeys> {
   const inside = roomInside(room);
   const { statements } = inside.walk;
   const opened = new Map<number, Bytes>();
+  const failed: SpoiledEpoch[] = [];
+  const attempt = async (epoch: number, by: number, opening: Promise<Bytes>): Promise<void> => {
+    try {
+      opened.set(epoch, await checked(await opening, statements[epoch] as Statement));
+    } catch (error) {
+      if (!spoiled || !(error instanceof SealError)) throw error;
+      failed.push({ epoch, by, error });
+    }
+  };
   for (const { epoch, kid, wrap, late } of inside.material.wraps) {
     const mine = keys.find((each) => equal(each.kid, kid));
     if (mine === undefined) continue;
@@ -41,14 +54,14 @@ export async function openEpochs(room: VerifiedRoom, keys: readonly KemKeys[]): 
     if (late && room.kind !== "reporter") throw new SealError("wrong-wraps");
     if (!late && !statement.readers.some((reader) => equal(reader.kid, kid))) throw new SealError("not-a-reader");
     const info = late ? lateInfo(statement, admissionOf(inside, kid), kid) : epochInfo(statement, kid);
-    opened.set(epoch, await checked(await openWrap(mine.kem, wrap, info), statement));
+    await attempt(epoch, epoch, openWrap(mine.kem, wrap, info));
   }
   for (let epoch = statements.length - 1; epoch > 0; epoch--) {
     const [ck, sealed] = [opened.get(epoch), inside.material.previous.get(epoch)];
-    if (ck === undefined || sealed === undefined) continue;
-    const before = await openBox(await hkdf(ck, labels.EPOCH_PREV), previousAad(statements[epoch] as Statement), sealed);
-    opened.set(epoch - 1, await checked(before, statements[epoch - 1] as Statement));
+    if (ck === undefined || sealed === undefined || opened.has(epoch - 1)) continue;
+    await attempt(epoch - 1, epoch, openBox(await hkdf(ck, labels.EPOCH_PREV), previousAad(statements[epoch] as Statement), sealed));
   }
+  spoiled?.push(...failed.filter(({ epoch }) => !opened.has(epoch)));
   return opened;
 }
 

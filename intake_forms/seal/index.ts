@@ -42,7 +42,7 @@ export type { RoomEpoch, RoomEvent, RoomGiven, VerifiedRoom } from "./room";
 export type { CaseFacts, LiveConsent, Role } from "./case-facts";
 export type { RoomReader } from "./statement";
 export { openEpochs } from "./epochs";
-export type { EpochKeys } from "./epochs";
+export type { EpochKeys, SpoiledEpoch } from "./epochs";
 export { openEntry } from "./entries";
 export type { VerifiedEntries, VerifiedEntry } from "./entries";
 export type { AttachmentContent, Content, NewContent, TextContent, TextKind } from "./content";

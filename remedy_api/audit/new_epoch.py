@@ -30,16 +30,28 @@ def check_new_epoch(room: VerifiedRoom, wraps: Sequence[Wrap], previous: bytes |
     """Whether the latest epoch of `room`, as it would be, may begin.
 
     `headers`: exact headers of all entries of the epoch before. Raises `wrong-closed` when an entry came in between
-    (the client fetches and signs again), `stale-roster`, `wrong-wraps`, `malformed`.
+    (the client fetches and signs again), `stale-roster`, `wrong-wraps`, `malformed`; also without `previous`, unless a
+    representative of a workers' room signs, who may go on without a key that another reader spoiled.
     """
     check_current(room)
     if room.latest.closed != closed_hash(headers):
         # Closing without an entry would cut it off: nobody would ever read it.
         raise SealError(Code.WRONG_CLOSED)
     _check_wraps(room, wraps)
+    if previous is None and _by_representative(room):
+        return
     if previous is None or len(previous) != PREVIOUS_SIZE:
         # A reader who joins later would otherwise stand before a conversation that has lost its beginning.
         raise SealError(Code.MALFORMED, "previous key")
+
+
+def _by_representative(room: VerifiedRoom) -> bool:
+    """Whether who announced the latest epoch acts for an organisation that represents the workers."""
+    announcing = next(event for event in reversed(room.events) if event.type == "epoch")
+    return any(
+        role == "representative" and room.chains[fingerprint].version_of(announcing.roster) is not None
+        for fingerprint, role in room.roles.items()
+    )
 
 
 def check_first_epoch(room: VerifiedRoom, wraps: Sequence[Wrap]) -> None:

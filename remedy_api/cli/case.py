@@ -12,7 +12,7 @@ from remedy_api.cli.client.rooms import contents
 from remedy_api.cli.doors import member_options, signed_in
 from remedy_api.cli.errors import Refused
 from remedy_api.cli.report import attachment
-from remedy_api.cli.show import show_entry
+from remedy_api.cli.show import show_entry, show_spoiled
 from remedy_api.cli.show_case import history, labels, show_readers, show_row, show_standing
 from remedy_api.cli.terminal import read_text, say, tell
 from remedy_api.kit.i18n import _N, current_language, render
@@ -112,6 +112,7 @@ def _show(member: Member, case: bytes, folder: Path | None) -> None:
     show_readers(view, of)
     for line in history(opened, of):
         say(line)
+    show_spoiled(opened)
     path = f"/v1/rooms/{case.hex()}/entries"
     for header, content in contents(opened, lambda entry: member.door.get(f"{path}/{entry}/body").content):
         show_entry(header, content, False, folder)

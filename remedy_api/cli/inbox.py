@@ -10,7 +10,7 @@ from remedy_api.cli.client.reports import by_words, directory
 from remedy_api.cli.client.rooms import contents
 from remedy_api.cli.doors import member_options, signed_in
 from remedy_api.cli.errors import Refused
-from remedy_api.cli.show import show_entry, show_history
+from remedy_api.cli.show import show_entry, show_history, show_spoiled
 from remedy_api.cli.terminal import say, tell
 from remedy_api.kit.i18n import _N, render
 
@@ -64,6 +64,7 @@ def show_report(member: Member, room: bytes, folder: Path | None) -> None:
     """History and every entry that one's keys open."""
     _, opened = look(member, room)
     show_history(opened)
+    show_spoiled(opened)
     path = f"/v1/rooms/{room.hex()}/entries"
     for header, content in contents(opened, lambda entry: member.door.get(f"{path}/{entry}/body").content):
         show_entry(header, content, header.author == opened.room.founder, folder)

@@ -10,7 +10,7 @@ from remedy_api.cli.client.reports import body_of, by_words, directory, entries_
 from remedy_api.cli.client.rooms import OpenRoom, contents, epoch_json, event_json, next_epoch, next_event, open_room, write
 from remedy_api.cli.doors import door_at, receipt_from, receipt_options
 from remedy_api.cli.errors import Refused
-from remedy_api.cli.show import show_entry, show_history
+from remedy_api.cli.show import show_entry, show_history, show_spoiled
 from remedy_api.cli.show_case import labels, show_stage
 from remedy_api.cli.terminal import read_text, tell
 from remedy_api.kit.i18n import _N, current_language, render
@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     _, opened = look(door, receipt)
     if options.action == "show":
         show_history(opened)
+        show_spoiled(opened)
         for header, content in contents(opened, lambda entry: body_of(door, receipt, entry)):
             show_entry(header, content, header.author == receipt.account.kid, options.files)
         case = door.send("POST", "/v1/receipts/case", {"lookup": receipt.lookup.hex()}).json()["case"]

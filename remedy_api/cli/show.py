@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath
 
 from remedy_api.cli.client.rooms import OpenRoom
 from remedy_api.cli.errors import Refused
-from remedy_api.cli.terminal import say
+from remedy_api.cli.terminal import say, tell
 from remedy_api.kit.i18n import _N, render
 from remedy_api.sealing.content import Attachment, Content, Text
 from remedy_api.sealing.event import Event
@@ -26,6 +26,13 @@ def show_history(opened: OpenRoom) -> None:
     for event in opened.room.events:
         if event.type in WHO:
             say(f"{event.day.isoformat()}  {render(WHO[event.type])}{_whom(opened, event)}")
+
+
+def show_spoiled(opened: OpenRoom) -> None:
+    """Say whose keys do not open, if any do not."""
+    if opened.spoiled:
+        what = _N("Keys made by %(names)s do not open. What was written with them stays locked, and nothing is sent with them.")
+        tell(what, names=", ".join(opened.spoilers()))
 
 
 def _whom(opened: OpenRoom, event: Event) -> str:

@@ -116,12 +116,14 @@ class LateWrap(NewWrap):
 
 
 class NewEpoch(Schema):
-    """The statement that an `epoch` event announces, a wrap for each of its readers in their order, and the key before."""
+    """The statement that an `epoch` event announces, a wrap for each of its readers in their order, and the key before; null
+    only from a representative in a case, who lacks it.
+    """
 
     statement: StatementBody
     signature: Signature
     wraps: Annotated[list[NewWrap], Field(min_length=1, max_length=64)]
-    previous: SealedKey
+    previous: SealedKey | None
 
 
 class EventsPost(Schema):

@@ -6,8 +6,9 @@ Whatever does not open as it must is a `SealError`; nothing here returns a part,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -210,19 +211,45 @@ class EpochWrap:
     late: bool = False
 
 
+@dataclass(frozen=True)
+class Spoiled:
+    """An epoch without key, because what was given for it does not open, or opens to another key than was signed (`code`).
+    `signer`: the kid of whoever made the wrap or the sealed key, if the server hands out what it was given.
+    """
+
+    epoch: int
+    signer: bytes
+    code: Code
+
+
+_SPOILED = (Code.CANNOT_OPEN, Code.WRONG_COMMITMENT, Code.MALFORMED)
+
+
 def open_epochs(
     room: VerifiedRoom,
     keys: Mapping[bytes, AccountKeys | OrganisationKeys],
     wraps: Iterable[EpochWrap],
     previous: Mapping[int, bytes],
+    spoiled: list[Spoiled] | None = None,
 ) -> dict[int, bytes]:
     """The epoch keys one's `keys` (by kid) open, by epoch. `previous[e]` is the sealed key of e - 1 under
-    that of e.
+    that of e; it is asked only where no wrap gave that key.
 
-    A wrap for one of one's kids that does not open, or opens to another key than was signed, ends
-    everything: a server that swapped one wrap has no claim to be believed about the others.
+    A wrap for one of one's kids or a sealed key that does not open, or opens to another key than was signed, leaves its
+    epoch without key and is put into `spoiled`, to be told: one reader who seals nonsense must not lock the others out of
+    the rest. Without that list it is raised.
     """
     opened: dict[int, bytes] = {}
+    failed: dict[int, Spoiled] = {}
+
+    def attempt(epoch: int, signer: bytes, opening: Callable[[], bytes]) -> None:
+        try:
+            opened[epoch] = opening()
+        except SealError as refusal:
+            if spoiled is None or refusal.code not in _SPOILED:
+                raise
+            failed[epoch] = Spoiled(epoch, signer, refusal.code)
+
     for item in wraps:
         if item.kid not in keys:
             continue
@@ -233,12 +260,17 @@ def open_epochs(
             # Each epoch there carries the key of the one before, so nobody has a reason to send one.
             raise SealError(Code.WRONG_WRAPS, "late")
         if item.late:
-            opened[item.epoch] = open_late(mine, statement, _admission(room, item.kid), item.wrap)
+            admitting = _admission(room, item.kid)
+            actor = room.events[room.hashes.index(admitting)].actor
+            attempt(item.epoch, actor, partial(open_late, mine, statement, admitting, item.wrap))
         else:
-            opened[item.epoch] = open_epoch(mine, statement, item.wrap)
+            attempt(item.epoch, statement.signer, partial(open_epoch, mine, statement, item.wrap))
     for epoch in range(len(room.statements) - 1, 0, -1):
-        if epoch in opened and epoch in previous:
-            opened[epoch - 1] = open_previous(opened[epoch], room.statements[epoch], previous[epoch], room.statements[epoch - 1])
+        if epoch in opened and epoch in previous and epoch - 1 not in opened:
+            after, before = room.statements[epoch], room.statements[epoch - 1]
+            attempt(epoch - 1, after.signer, partial(open_previous, opened[epoch], after, previous[epoch], before))
+    if spoiled is not None:
+        spoiled += [each for epoch, each in sorted(failed.items()) if epoch not in opened]
     return opened
 
 

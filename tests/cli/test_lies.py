@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from remedy_api.cli.client import casework
-from remedy_api.cli.client.rooms import write
+from remedy_api.cli.client.cases import remove
+from remedy_api.cli.client.rooms import next_epoch, write
 from remedy_api.cli.errors import Refused
 from remedy_api.cli.receipt import look
 from remedy_api.sealing.content import Text
@@ -14,6 +15,7 @@ from tests.cli.lying_door import LyingDoor, asking
 from tests.fixtures.sealed_world import Organisation, Room, file_report, ident, person, receipt
 from tests.fixtures.workers_world import WorkersRoom
 from tests.sealing.refusals import refused
+from tests.sealing.test_spoiled_keys import spoiled_room
 
 ANA, EVE = person("ana"), person("eve")
 LETTER = Text("message", "en", "where the witness lives")
@@ -109,3 +111,23 @@ def test_no_key_is_made_for_somebody_let_in_meanwhile() -> None:
     with pytest.raises(Refused, match="let in"):
         casework.post(member, room.id, LETTER)
     assert not door.posted
+
+
+def test_keys_of_nonsense_lock_nobody_out_of_the_rest() -> None:
+    """What a monitor without a role could post to lock the union out of its own case."""
+    room, union, monitor = spoiled_room(wraps=True)
+    member, door = asking(room, ANA, union)
+    _, opened = casework.look(member, room.id)
+    assert (sorted(opened.epochs), opened.spoilers()) == ([0, 1], ["Monitor"])
+    with refused(Code.NOT_A_READER):
+        casework.post(member, room.id, LETTER)
+    assert not door.posted
+    remove(member, room.id, monitor.fingerprint)
+    ((_, body),) = door.posted
+    assert body["epoch"]["previous"] is None
+    theirs, there = asking(room, person("mo"), monitor)
+    theirs.mine = []
+    with refused(Code.NOT_A_READER):
+        answer, seen = casework.look(theirs, room.id)
+        next_epoch(seen, answer, person("mo"), monitor.roster_digest, seen.recipients())
+    assert not there.posted

@@ -10,6 +10,7 @@ from remedy_api.cli.errors import Refused
 from remedy_api.kit.clock import today
 from remedy_api.kit.i18n import _N
 from remedy_api.sealing.content import Content
+from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.event import Event, SignedEvent, Value, sign_event
 from remedy_api.sealing.format import Header, parse_header
 from remedy_api.sealing.keys import AccountKeys, OrganisationKeys, PublicKeys
@@ -17,7 +18,7 @@ from remedy_api.sealing.room import Seen, VerifiedRoom, check_current, verify_he
 from remedy_api.sealing.roster import Pin
 from remedy_api.sealing.seal import Recipient, SealedEntry, SealedEpoch, seal_entry, seal_epoch, wrap_late
 from remedy_api.sealing.statement import Reader
-from remedy_api.sealing.unseal import EpochWrap, open_entry, open_epochs
+from remedy_api.sealing.unseal import EpochWrap, Spoiled, open_entry, open_epochs
 
 Keys = Mapping[bytes, AccountKeys | OrganisationKeys]
 Said = tuple[str, Mapping[str, Value]]
@@ -36,6 +37,17 @@ class OpenRoom:
     headers: tuple[bytes, ...]
     entries: tuple[Json, ...]
     etag: str
+    spoiled: tuple[Spoiled, ...] = ()
+
+    def spoilers(self) -> list[str]:
+        """Who made keys here that do not open: the names of their organisations."""
+        found = {self._organisation_of(one.signer) for one in self.spoiled}
+        return sorted(found)
+
+    def _organisation_of(self, account: bytes) -> str:
+        chains = self.room.chains.items()
+        named = (print_ for print_, chain in chains if any(account in roster.members for roster in chain.rosters))
+        return next((self.names[print_] for print_ in named if print_ in self.names), account.hex())
 
     def recipients(self) -> list[Recipient]:
         """Who reads from the next epoch on, each organisation under its latest key.
@@ -101,10 +113,11 @@ def open_room(
     verify_headers(verified, raw)
     wraps = [EpochWrap(item["epoch"], unhex(item["kid"]), unb64(item["wrap"]), item["late"]) for item in answer["wraps"]]
     previous = {item["epoch"]: unb64(item["previous"]) for item in answer["epochs"] if item["previous"]}
-    opened = open_epochs(verified, keys, wraps, previous)
+    spoiled: list[Spoiled] = []
+    opened = open_epochs(verified, keys, wraps, previous, spoiled)
     names = {fingerprint: name for fingerprint, (name, _) in named.items()}
     kems = organisation_kems(answer["chains"].values())
-    return OpenRoom(verified, opened, names, kems, receipt, raw, tuple(entries), f'"{answer["head"]}"')
+    return OpenRoom(verified, opened, names, kems, receipt, raw, tuple(entries), f'"{answer["head"]}"', tuple(spoiled))
 
 
 def contents(opened: OpenRoom, body: Callable[[str], bytes]) -> list[tuple[Header, Content | None]]:
@@ -139,6 +152,12 @@ def next_events(opened: OpenRoom, author: AccountKeys, roster: bytes, said: Sequ
     return signed
 
 
+def _represents(room: VerifiedRoom, roster: bytes) -> bool:
+    return any(
+        role == "representative" and room.chains[fingerprint].digests[-1] == roster for fingerprint, role in room.roles.items()
+    )
+
+
 def next_epoch(
     opened: OpenRoom,
     answer: Json,
@@ -147,9 +166,15 @@ def next_epoch(
     recipients: list[Recipient],
     before: Sequence[SignedEvent] = (),
 ) -> tuple[SealedEpoch, SignedEvent]:
-    """A new epoch for `recipients` and the event that announces it, after those of `before`."""
+    """A new epoch for `recipients` and the event that announces it, after those of `before`. Raises `not-a-reader` for who
+    lacks the key to hand on and does not represent the workers.
+    """
     room = opened.room
     last = len(room.statements) - 1
+    # What was filed is not handed on to whoever finds the paper; a workers' room is read from its beginning.
+    handed_on = last >= 1 or room.kind != "reporter"
+    if handed_on and last not in opened.epochs and not _represents(room, roster):
+        raise SealError(Code.NOT_A_READER)
     head = before[-1].digest if before else room.head
     epoch = seal_epoch(
         instance=room.instance,
@@ -161,8 +186,8 @@ def next_epoch(
         last_event=head,
         signer=author,
         recipients=recipients,
-        # What was filed is not handed on to whoever finds the paper; a workers' room is read from its beginning.
-        previous_key=opened.epochs[last] if last >= 1 or room.kind != "reporter" else None,
+        # Somebody who represents the workers goes on without a key that was spoiled.
+        previous_key=opened.epochs.get(last) if handed_on else None,
     )
     data = {"statements": (epoch.digest.hex(),)}
     return epoch, next_event(opened, author, roster, "epoch", data, len(before), head)
@@ -199,6 +224,8 @@ def write(opened: OpenRoom, author: AccountKeys, content: Content) -> SealedEntr
         raise Refused(_N("This report was withdrawn. Nothing can be added to it."))
     check_current(opened.room)
     room, epoch = opened.room, opened.room.latest.epoch
+    if epoch not in opened.epochs:
+        raise SealError(Code.NOT_A_READER)
     return seal_entry(
         ck=opened.epochs[epoch],
         instance=room.instance,

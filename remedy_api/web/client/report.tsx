@@ -10,6 +10,7 @@ import { Grievance } from "./parts/grievance";
 import { HandOver } from "./parts/hand-over";
 import { Readers } from "./parts/readers";
 import { State } from "./parts/report-state";
+import { SpoiledKeys } from "./parts/spoiled-keys";
 import { Load, Notice, useLoad } from "./parts/ui";
 import { markSeen } from "./room-acts";
 import { openReport } from "./report-opening";
@@ -43,6 +44,7 @@ function Report({ session, report, reload }: { session: Session; report: OpenRep
       )}
       {report.state === "submitted" && <Acknowledge report={report} session={session} done={reload} />}
       {!withdrawn && report.state !== "submitted" && <CaseLink report={report} />}
+      {!withdrawn && <SpoiledKeys room={report} />}
       {!withdrawn && <Grievance report={report} />}
       <Readers session={session} report={report} changed={reload} />
       {!withdrawn && <Conversation session={session} report={report} sent={reload} />}

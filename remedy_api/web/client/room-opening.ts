@@ -11,7 +11,7 @@ import { rememberRoom, seenOf } from "./room-memory";
 import { equal, hex, sha256, unb64, unhex } from "./seal";
 import { headOf, openEntry, openEpochs, verifyEntries, verifyRoom } from "./seal-rooms";
 import type { OrganisationKeys, Pin } from "./seal";
-import type { AttachmentContent, Content, EpochKeys, RoomJson, VerifiedEntries, VerifiedEntry, VerifiedRoom } from "./seal-rooms";
+import type { AttachmentContent, Content, EpochKeys, RoomJson, SpoiledEpoch, VerifiedEntries, VerifiedEntry, VerifiedRoom } from "./seal-rooms";
 import type { Session } from "./session";
 import { judge, pinOf, remember, SeenElsewhere, seenOf as seenBefore } from "./trust";
 import type { Trusted } from "./trust";
@@ -24,6 +24,8 @@ export interface OpenRoom {
   id: string; filedOn: string; state: string; /** As it came; whatever of it is used was checked. */ json: CaseworkRoom; verified: VerifiedRoom; entries: VerifiedEntries; keys: EpochKeys; rows: Row[];
   /** Everybody who reads now, and every organisation whose chain came along, readers of before included. */
   readers: Reader[]; known: Reader[];
+  /** Epochs whose keys do not open, though this person should have them: told, never passed over. */
+  spoiled: readonly SpoiledEpoch[];
   /** By kid, as the server calls them. */
   names: ReadonlyMap<string, string>;
 }
@@ -67,11 +69,12 @@ async function openOnce(session: Session, id: string, watch: Watched): Promise<O
   rememberRoom(session, before, entries);
   await remember(session, trusts, { room: verified, head: headOf(verified) });
   const now = verified.epochs[verified.epochs.length - 1];
+  const spoiled: SpoiledEpoch[] = [];
   const known = trusts.map((trust): Reader => ({ organisation: trust.organisation, name: trust.name, kind: trust.kind, mine: belongs(session, trust.organisation), trust }));
   return {
     id, filedOn: json.filed_on, state: json.state, json, verified, entries, known,
     readers: known.filter(({ trust }) => now?.readers.some((reader) => equal(reader.fingerprint, trust.chain.fingerprint))),
-    keys: await openEpochs(verified, await myKeys(session, trusts)),
+    keys: await openEpochs(verified, await myKeys(session, trusts), spoiled), spoiled,
     rows: rows.map((row, place) => rowOf(row, entries.entries[place] as VerifiedEntry)),
     names: new Map(json.authors.flatMap((author) => author.name === null ? [] : [[author.kid, author.name]])),
   };
@@ -132,6 +135,13 @@ function isMine(room: OpenRoom, entry: VerifiedEntry): boolean {
   return room.known.some((reader) => reader.mine && equal(reader.trust.chain.fingerprint, entry.fingerprint));
 }
 
+/** Who made the epoch of this number: the organisation under whose list it was announced. */
+export function makerOf(room: OpenRoom, epoch: number): Reader | undefined {
+  const hash = hex(room.verified.epochs[epoch]?.hash ?? new Uint8Array());
+  const event = room.verified.events.find(({ type, data }) => type === "epoch" && (data.statements ?? []).includes(hash));
+  return event && room.known.find((reader) => reader.trust.chain.digests.some((digest) => equal(digest, event.roster)));
+}
+
 /** What an organisation of this room is called. */
 export function nameOf(room: OpenRoom, fingerprint: Uint8Array): string | undefined {
   return room.known.find((reader) => equal(reader.trust.chain.fingerprint, fingerprint))?.name;
@@ -144,10 +154,10 @@ export async function openFile(room: OpenRoom, file: SealedFile): Promise<Attach
   return content;
 }
 
-/** The sealed body of an entry, once it was opened: then it is the one its author signed. */
+/** The sealed body of an entry, once it was opened: then it is the one its author signed. One whose key was spoiled comes as it is. */
 export async function openBody(room: OpenRoom, row: Row): Promise<Uint8Array> {
   const body = await bodyOf(room, row);
-  await openEntry(row.entry, body, room.keys);
+  if (room.keys.has(row.entry.epoch)) await openEntry(row.entry, body, room.keys);
   return body;
 }
 

@@ -7,7 +7,7 @@ export type { AttachmentContent, Content, NewContent, TextContent, TextKind } fr
 export { openEntry } from "../../../intake_forms/seal/entries";
 export type { VerifiedEntries, VerifiedEntry } from "../../../intake_forms/seal/entries";
 export { openEpochs } from "../../../intake_forms/seal/epochs";
-export type { EpochKeys } from "../../../intake_forms/seal/epochs";
+export type { EpochKeys, SpoiledEpoch } from "../../../intake_forms/seal/epochs";
 export { stripMetadata } from "../../../intake_forms/seal/metadata";
 export type { VerifiedRoom } from "../../../intake_forms/seal/room";
 export type { RoomJson } from "../../../intake_forms/seal/room-json";
