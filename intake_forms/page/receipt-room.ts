@@ -9,13 +9,13 @@ import { openEntry, verifyEntries } from "../seal/entries";
 import { openEpochs } from "../seal/epochs";
 import { verifyRoom } from "../seal/room";
 import { receiptEntry, sealEntry } from "../seal/seal-entry";
-import type { AttachmentContent, EpochKeys, NewContent, ReceiptKeys, SimpleEvent, TextContent, VerifiedEntries, VerifiedEntry, VerifiedRoom } from "../seal";
+import type { AttachmentContent, EpochKeys, NewContent, ReceiptKeys, SimpleEvent, SpoiledEpoch, TextContent, VerifiedEntries, VerifiedEntry, VerifiedRoom } from "../seal";
 import { today } from "./report";
 import type { ReceiptRoom, ReceiptTransport } from "./receipt-transport";
 import { passes, Refusal } from "./transport";
 
 export interface Holder { readonly keys: ReceiptKeys; readonly instance: string; readonly transport: ReceiptTransport }
-interface Checked { readonly json: ReceiptRoom; readonly room: VerifiedRoom; readonly entries: VerifiedEntries; readonly keys: EpochKeys; readonly bodies: readonly (Uint8Array | null)[]; readonly days: readonly string[] }
+interface Checked { readonly json: ReceiptRoom; readonly room: VerifiedRoom; readonly entries: VerifiedEntries; readonly keys: EpochKeys; readonly spoiled: readonly SpoiledEpoch[]; readonly bodies: readonly (Uint8Array | null)[]; readonly days: readonly string[] }
 
 /** One item as it is shown. `author`: an organisation's name, or null for the reporter herself. */
 export interface Said {
@@ -36,8 +36,9 @@ async function check({ keys, instance, transport }: Holder): Promise<Checked> {
   const json = await transport.room(lookup);
   const room = await verifyRoom({ instance, room: unhex(json.room), json, founder: keys.kid });
   const rows = await transport.entries(lookup);
+  const spoiled: SpoiledEpoch[] = [];
   return {
-    json, room, entries: await verifyEntries(room, rows.map((row) => unb64(row.header))), keys: await openEpochs(room, [keys]),
+    json, room, entries: await verifyEntries(room, rows.map((row) => unb64(row.header))), keys: await openEpochs(room, [keys], spoiled), spoiled,
     bodies: rows.map((row) => row.body === null ? null : unb64(row.body)), days: rows.map((row) => row.posted_on),
   };
 }
@@ -50,7 +51,9 @@ export async function openReceipt(holder: Holder): Promise<OpenReceipt> {
   const filed: Said[] = [];
   const conversation: Said[] = [];
   for (const [place, entry] of entries.entries.entries()) {
-    if (!checked.keys.has(entry.epoch) || room.withdrawn) continue;
+    // What she should be able to open and cannot stands there as a stop; the rest is still hers to read.
+    const hers = checked.keys.has(entry.epoch) || checked.spoiled.some(({ epoch }) => epoch === entry.epoch);
+    if (!hers || room.withdrawn) continue;
     const author = entry.fingerprint.length === 0 ? null : names.get(hex(entry.fingerprint)) ?? "";
     (entry.epoch === 0 ? filed : conversation).push(await said(holder, checked, entry, place, author));
   }

@@ -4,14 +4,18 @@ import { test } from "node:test";
 import { b64, hex, random } from "../../intake_forms/seal/bytes";
 import { verifyEntries } from "../../intake_forms/seal/casework";
 import { newEpoch } from "../../intake_forms/seal/change";
+import { verifyEntries as verifyAll } from "../../intake_forms/seal/entries";
 import { openEpochs } from "../../intake_forms/seal/epochs";
 import type { SpoiledEpoch } from "../../intake_forms/seal/epochs";
 import type { AccountKeys, KemKeys } from "../../intake_forms/seal/keys";
 import { sealEntry } from "../../intake_forms/seal/seal-entry";
 import { revokeReader } from "../../intake_forms/seal/workers-change";
+import { openReceipt } from "../../intake_forms/page/receipt-room";
+import type { Holder } from "../../intake_forms/page/receipt-room";
+import { scene } from "./lies";
 import { refused } from "./support";
 import { letIn, message, openCase, seeCase, write } from "./workers-world";
-import { DAY, headers, newAccount, newOrg, post } from "./world";
+import { DAY, headers, INSTANCE, newAccount, newOrg, post, postEntry, see } from "./world";
 import type { Store } from "./world";
 
 /** As a page opens it. */
@@ -85,4 +89,22 @@ test("a key before of nonsense is asked only where no wrap gave that key", async
 test("without a list to put it into, it is thrown", async () => {
   const { stored, union } = await spoil({ wraps: false, previous: true });
   await refused("cannot-open", async () => openEpochs(await seeCase(stored), union.secrets));
+});
+
+test("with a receipt: what was written under a spoiled key stands there as a stop, and the rest is read", async () => {
+  const { stored, union, amal, receipt } = await scene();
+  const room = await see(stored);
+  const given = { entries: await verifyAll(room, headers(stored)), keys: await openEpochs(room, union.secrets), ...acting(amal) };
+  const posted = await newEpoch(given);
+  posted.epoch?.wraps.forEach((each) => { if (each.kid === hex(receipt.kid)) each.wrap = b64(random(1168)); });
+  post(stored, posted, amal);
+  const now = await see(stored);
+  postEntry(stored, await sealEntry(now, await openEpochs(now, union.secrets), amal, message("not for you")), amal);
+  const json = { ...stored.json, room: hex(stored.room), filed_on: DAY };
+  const transport = {
+    room: async () => structuredClone(json),
+    entries: async () => stored.entries.map((entry) => ({ header: b64(entry.header), body: b64(entry.body), posted_on: DAY })),
+  } as unknown as Holder["transport"];
+  const { conversation } = await openReceipt({ keys: receipt, instance: INSTANCE, transport });
+  assert.deepEqual(conversation.map(({ text, broken }) => [text?.text ?? "", broken]), [["hello", false], ["", true]]);
 });
