@@ -19,6 +19,7 @@ from remedy_api.kit.db.engine import driver_url, make_engine
 from remedy_api.notifications.tasks import LOOK
 from remedy_api.settings import Settings
 from tests.browser import casework_people as people
+from tests.browser import story_case as chapter
 from tests.browser.casework_people import Person
 from tests.browser.casework_reporter import picture
 from tests.browser.conftest import axe, shoot
@@ -170,11 +171,18 @@ def test_the_story(
     expect(noor.page.get_by_text(CANARIES["answer"]).first).to_be_visible()
     assert axe(noor.page) == []
 
+    # The report becomes a case; the worker sees where it stands; a monitor reads along for a while; it ends.
+    chapter.keeps_a_company(anna)
+    case = chapter.becomes_a_case(nadia, room)
+    chapter.stands_with_the_reporter(again)
+    chapter.shares_and_removes(nadia, noor, case, "Night Watch")
+    taken = chapter.ends_and_is_taken_along(nadia, case, tmp_path)
+
     for everybody in (anna, nadia, noor, farida, again):
         assert everybody.faults == []
 
     # Nothing of it is anywhere on the machine.
-    hidden = CANARIES | {
+    hidden = CANARIES | chapter.CANARIES | {
         "receipt": farida.code,
         "receipt without dashes": farida.code.replace("-", ""),
         **{f"passphrase of {one.name}": one.passphrase for one in (anna, nadia, noor)},
@@ -182,7 +190,7 @@ def test_the_story(
         **{f"invitation to {name}": link.rpartition(".")[2] for name, link in links.items()},
         **{f"cookie {at}": token for at, token in enumerate(tokens(anna, nadia, noor))},
     }
-    kept = everything_kept(started, mailbox, tmp_path)
+    kept = [*everything_kept(started, mailbox, tmp_path), taken]
     assert search(hidden, kept) == []
     # The control: one canary, planted where a careless line would leave it, is found.
     (started.data / "control.log").write_text(f"could not seal {CANARIES['narrative']}")

@@ -1,7 +1,10 @@
-/** A case on a page of plain text, for whoever opens an export. It holds what left the seal and nothing that is sealed. */
+/**
+ * A case on a page of plain text, for whoever opens an export. It holds what left the seal and nothing that is sealed, and
+ * names organisations only: a file that travels must not tell which person signed.
+ */
 import { access } from "./case-access";
 import type { OpenCase } from "./case-opening";
-import { doer, happened, roleName } from "./case-words";
+import { actingOf, happened, roleName } from "./case-words";
 import { _ } from "./i18n";
 import { day, list, reference } from "./names";
 import type { Codes } from "./parts/codes";
@@ -19,7 +22,7 @@ export function summaryOf(of: OpenCase, codes: Codes): string {
     "", `${_("Who can read this")}:`,
     ...access(of).map((each) => `- ${each.reader.name} (${roleName(each.role)}). ${_("Since %(day)s.", { day: day(each.since) })}`),
     "", `${_("What happened")}:`,
-    ...of.verified.events.map((event) => `${event.seq}. ${day(event.day)}: ${happened(event, of, view, codes)} (${doer(of, event)})`),
+    ...of.verified.events.map((event) => `${event.seq}. ${day(event.day)}: ${happened(event, of, view, codes)} (${actingOf(of, event)})`),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -16,10 +16,15 @@ export function roleName(role: Role): string {
   }
 }
 
-/** Who did it: the organisation as the signed lists say, and a colleague's name as the server calls that key. */
-export function doer(room: OpenRoom, event: RoomEvent): string {
+/** The organisation that did it, as the signed lists say. */
+export function actingOf(room: OpenRoom, event: RoomEvent): string {
   const acting = room.known.find((each) => each.trust.chain.digests.some((digest) => equal(digest, event.roster)));
-  const name = acting?.name ?? _("An organisation that read this before");
+  return acting?.name ?? _("An organisation that read this before");
+}
+
+/** The same with a colleague's name, as the server calls that key. */
+export function doer(room: OpenRoom, event: RoomEvent): string {
+  const name = actingOf(room, event);
   const person = room.names.get(hex(event.actor));
   return person ? `${name} – ${person}` : name;
 }
