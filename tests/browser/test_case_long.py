@@ -15,7 +15,7 @@ from tests.browser import casework_cases as cases
 from tests.browser import casework_world
 from tests.browser.casework_people import Person
 from tests.browser.casework_world import PASSPHRASE, UNION, World, address
-from tests.browser.conftest import shoot
+from tests.browser.conftest import axe, shoot
 from tests.browser.test_casework_lies import lie
 from tests.fixtures.server import Server
 
@@ -58,6 +58,11 @@ def test_what_the_server_says_is_there_before_it_is_checked(made: tuple[Person, 
     expect(page.get_by_role("progressbar")).to_be_visible()
     expect(page.locator("main button")).to_have_count(0)
     shoot(page, "case-being-checked")
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    shoot(page, "case-being-checked-320")
+    page.set_viewport_size({"width": 1280, "height": 720})
     page.wait_for_timeout(500)
     assert len(held) == 1
     held[0].continue_()

@@ -10,7 +10,7 @@ export function CaseTop({ view, codes }: { view: CaseView; codes: Codes }) {
   return (
     <>
       <p class="case-about">
-        <span class="muted">{_("Case %(reference)s", { reference: reference(view.case) })}</span>
+        {view.site && <span class="muted">{_("Case %(reference)s", { reference: reference(view.case) })}</span>}
         {view.site && <span class="muted">{view.site.native_name && <><bdi>{view.site.native_name}</bdi> · </>}{countryName(view.site.country)}</span>}
         {view.issues.map((code) => <span key={code} class="badge">{codes.label("issues", code)}</span>)}
         {view.workers && <span class="badge">{codes.label("workers_bands", view.workers)}</span>}
