@@ -13,19 +13,8 @@ from sqlalchemy import true
 from remedy_api.cases.queries import reports as report_queries
 from tests.factories import reports
 from tests.factories.accounts import Person
-from tests.factories.cases import (
-    Case,
-    acknowledge,
-    admit,
-    change_readers,
-    open_case,
-    post,
-    proof,
-    revoke,
-    send_entry,
-    step,
-    write,
-)
+from tests.factories.case_readers import admit, change_readers, revoke
+from tests.factories.cases import Case, acknowledge, open_case, post, proof, send_entry, step, write
 from tests.factories.cases import seal as seal_entry
 from tests.factories.organisations import Organisation, remove
 from tests.factories.people import make_organisation, make_person

@@ -11,7 +11,8 @@ from sqlalchemy import Engine, text
 from remedy_api.cases import profile as profiles
 from tests.factories import reports
 from tests.factories.accounts import Person
-from tests.factories.cases import Case, admit, advance, closed, open_case, step
+from tests.factories.case_readers import admit
+from tests.factories.cases import Case, advance, closed, open_case, step
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation
 from tests.factories.reports import file_report

@@ -7,7 +7,8 @@ from fastapi.testclient import TestClient
 
 from remedy_api.sealing import labels
 from remedy_api.sealing.lp import lp, sha256
-from tests.factories.cases import Case, admit, closed, open_case, proof, step
+from tests.factories.case_readers import admit
+from tests.factories.cases import Case, closed, open_case, proof, step
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation
 from tests.factories.reports import Report, file_report

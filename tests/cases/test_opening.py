@@ -6,18 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
-from tests.factories.cases import (
-    Step,
-    acknowledge,
-    admit,
-    first_steps,
-    founding,
-    founding_json,
-    open_case,
-    post_case,
-    proof,
-    step,
-)
+from tests.factories.case_readers import admit
+from tests.factories.cases import Step, acknowledge, first_steps, founding, founding_json, open_case, post_case, proof, step
 from tests.factories.database import contents
 from tests.factories.organisations import Organisation
 from tests.factories.people import join, make_organisation, make_person

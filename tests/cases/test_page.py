@@ -4,7 +4,8 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from tests.factories.cases import Case, admit, change_readers, lengthen, open_case, step
+from tests.factories.case_readers import admit, change_readers
+from tests.factories.cases import Case, lengthen, open_case, step
 from tests.factories.chain import make_buyer, make_company, make_contract, make_link, make_site
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation

@@ -4,11 +4,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
+from remedy_api.sealing import labels
+from remedy_api.sealing.lp import lp, sha256
 from tests.factories.cases import (
+    Case,
+    Step,
     acknowledge,
+    closed,
     first_steps,
     founding,
     founding_json,
@@ -78,3 +84,41 @@ def test_withdrawn_while_it_is_linked(intake: TestClient, union: Organisation) -
         # Whoever came first: the case knows that none of its reports is left.
         assert {one["state"] for one in view["reports"]} == {"withdrawn"}
         assert view["needs"] == "all_withdrawn"
+
+
+def handle(case: Case) -> str:
+    """How a case that is merged into this one names it."""
+    return sha256(lp(labels.MERGED, case.room)).hex()
+
+
+def ending(case: Case, how: Step) -> Callable[[], Any]:
+    """The end of a case, signed now and sent later."""
+    person, union = case.manager, case.founder
+    view = case.as_reader(person.client)
+    body = {"events": events_json(events(case, view, person.keys, union.rosters[-1], how))}  # type: ignore[arg-type]
+    return lambda: post(case, person, body, view["head"])
+
+
+def test_of_two_cases_merged_into_each_other_one_goes_on(intake: TestClient, union: Organisation) -> None:
+    for _ in range(6):
+        cases = [open_case(union, file_report(intake, union)) for _ in range(2)]
+        acts = [ending(one, closed("merged", into=handle(other))) for one, other in (cases, cases[::-1])]
+        assert together(acts) == [201, 409]
+        outcomes = {one.view(union.manager.client)["outcome"] for one in cases}
+        assert outcomes == {"merged", None}
+
+
+def test_nothing_is_merged_into_a_case_that_is_being_closed(intake: TestClient, union: Organisation, engine: Engine) -> None:
+    merged, over = (open_case(union, file_report(intake, union)) for _ in range(2))
+    merge = ending(merged, closed("merged", into=handle(over)))
+    with ThreadPoolExecutor(1) as threads:
+        with engine.begin() as connection:
+            ended = "UPDATE case_file SET closed_on = opened_on, outcome = 'withdrawn' WHERE \"case\" = :case"
+            connection.execute(text(ended), {"case": over.room})
+            answer = threads.submit(merge)
+            # It waits for what is being done to the other.
+            with pytest.raises(TimeoutError):
+                answer.result(1)
+        refused = answer.result(20)
+    assert [one["code"] for one in refused.json()["failures"]] == ["into-unknown"]
+    assert merged.view(union.manager.client)["outcome"] is None

@@ -20,20 +20,8 @@ from sqlmodel import Session
 from remedy_api.cases.actions import projecting
 from remedy_api.cases.actions.rebuild import rebuild
 from remedy_api.sealing.event import parse_event
-from tests.factories.cases import (
-    Case,
-    Step,
-    acknowledge,
-    advance,
-    change_readers,
-    closed,
-    consent,
-    open_case,
-    proof,
-    stage,
-    step,
-    write,
-)
+from tests.factories.case_readers import change_readers
+from tests.factories.cases import Case, Step, acknowledge, advance, closed, consent, open_case, proof, stage, step, write
 from tests.factories.chain import make_company
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation

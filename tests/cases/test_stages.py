@@ -6,21 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
-from tests.factories.cases import (
-    STAGES,
-    Case,
-    admit,
-    advance,
-    closed,
-    consent,
-    keep,
-    make_company,
-    open_case,
-    prepare,
-    stage,
-    step,
-    write,
-)
+from tests.factories.case_readers import admit
+from tests.factories.cases import STAGES, Case, advance, closed, consent, keep, make_company, open_case, prepare, stage, step, write
 from tests.factories.database import contents
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation

@@ -2,7 +2,8 @@
 
 from fastapi.testclient import TestClient
 
-from tests.factories.cases import Case, acknowledge, admit, closed, open_case, proof, step
+from tests.factories.case_readers import admit
+from tests.factories.cases import Case, acknowledge, closed, open_case, proof, step
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation
 from tests.factories.reports import Report, file_report

@@ -3,7 +3,7 @@
 case = open_case(union, report)                          # acknowledged first, then founded with the usual facts
 advance(case, "notification")                            # everything a stage asks for, and the stage itself
 monitor = make_organisation(programme, kind="monitor")
-admit(case, monitor)                                     # admitted and a new epoch; revoke(case, monitor) takes it back
+admit(case, monitor)                                     # admitted and a new epoch: see case_readers
 case.view(monitor.manager.client)                        # the page of the case as somebody sees it
 """
 
@@ -15,11 +15,11 @@ from sqlalchemy import text
 
 from remedy_api.sealing.content import Attachment, Text
 from remedy_api.sealing.event_data import Value
-from remedy_api.sealing.format import ENTRY_MEDIA_TYPE, parse_header
+from remedy_api.sealing.format import ENTRY_MEDIA_TYPE
 from remedy_api.sealing.founding import Founding, found_workers_room
 from remedy_api.sealing.keys import new_id
 from remedy_api.sealing.lp import sha256
-from remedy_api.sealing.seal import SealedEntry, SealedEpoch, seal_entry, seal_epoch
+from remedy_api.sealing.seal import SealedEntry, seal_entry
 from tests.factories import reports as dates
 from tests.factories.accounts import Person
 from tests.factories.chain import make_company as add_company
@@ -254,64 +254,3 @@ def lengthen(case: Case, number: int) -> None:
         connection.execute(text("INSERT INTO room_event VALUES (:room, :seq, :payload, :signature)"), rows)
         row = {"room": case.room, "seq": first + number - 1, "head": made[-1].digest}
         connection.execute(text("UPDATE room SET seq = :seq, head = :head WHERE room = :room"), row)
-
-
-def next_epoch(case: Case, view: dict[str, Any], person: Person, readers: Sequence[Organisation], last_event: bytes) -> SealedEpoch:
-    """The next epoch for these organisations, not yet sent."""
-    epoch = len(view["epochs"])
-    return seal_epoch(
-        instance=case.instance,
-        room=case.room,
-        kind="workers",
-        epoch=epoch,
-        before=_raw(view["epochs"][-1]["statement"]),
-        headers=[raw for raw in case.headers(person.client) if parse_header(raw).epoch == epoch - 1],
-        last_event=last_event,
-        signer=person.keys,
-        recipients=[recipient(one) for one in readers],
-        previous_key=case.epoch_keys[-1],
-    )
-
-
-def change_readers(
-    case: Case,
-    readers: Sequence[Organisation],
-    *steps: Step,
-    person: Person | None = None,
-    acting: Organisation | None = None,
-) -> Any:
-    """Steps that change who reads, the epoch in which that takes effect, and the answer."""
-    acting = acting or case.founder
-    person = person or acting.manager
-    view = case.as_reader(person.client)
-    before = events(case, view, person.keys, acting.rosters[-1], *steps)  # type: ignore[arg-type]
-    last = before[-1].digest if before else bytes.fromhex(view["head"])
-    made = next_epoch(case, view, person, readers, last)
-    whole = events(
-        case,  # type: ignore[arg-type]
-        view,
-        person.keys,
-        acting.rosters[-1],
-        *steps,
-        ("epoch", {"statements": (made.digest.hex(),)}),
-    )
-    answer = post(case, person, {"events": events_json(whole), "epoch": epoch_json(made)}, view["head"])
-    if answer.status_code == 201:
-        case.epoch_keys.append(made.ck)
-        case.readers = list(readers)
-    return answer
-
-
-def admit(case: Case, newcomer: Organisation, *, role: str = "") -> None:
-    """Let an organisation read, entrusted with a role if one is given."""
-    named: dict[str, Value] = {"fingerprint": newcomer.fingerprint.hex()}
-    entrusted: list[Step] = [("entrusted", named | {"role": role})] if role else []
-    answer = change_readers(case, [*case.readers, newcomer], ("admitted", named), *entrusted)
-    assert answer.status_code == 201, answer.text
-
-
-def revoke(case: Case, gone: Organisation, *, by: Organisation | None = None) -> None:
-    """Take access away from an organisation."""
-    left = [one for one in case.readers if one is not gone]
-    answer = change_readers(case, left, ("revoked", {"reader": gone.fingerprint.hex()}), acting=by)
-    assert answer.status_code == 201, answer.text

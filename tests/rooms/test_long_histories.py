@@ -5,7 +5,8 @@ from typing import Any
 from fastapi.testclient import TestClient
 from sqlalchemy import text
 
-from tests.factories.cases import admit, lengthen, open_case, step, write
+from tests.factories.case_readers import admit
+from tests.factories.cases import lengthen, open_case, step, write
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation
 from tests.factories.reports import file_report, verified

@@ -13,7 +13,8 @@ from remedy_api.rooms.models import Room
 from remedy_api.rooms.walks import Walks
 from remedy_api.sealing import event as sealing_event
 from remedy_api.sealing.room import VerifiedRoom, verify_further
-from tests.factories.cases import Case, admit, open_case, revoke, step, write
+from tests.factories.case_readers import admit, revoke
+from tests.factories.cases import Case, open_case, step, write
 from tests.factories.organisations import Organisation, remove
 from tests.factories.people import make_organisation, make_person
 from tests.factories.reports import file_report

@@ -10,7 +10,7 @@ from remedy_api.cases.facts import check_codes, duty_bearers_of, site_of
 from remedy_api.cases.guards import Step, of_step
 from remedy_api.cases.history import Told, read
 from remedy_api.cases.profile import profile
-from remedy_api.cases.queries.files import handle_of, known_companies, known_sites, open_case_behind
+from remedy_api.cases.queries.files import handle_of, known_companies, known_sites, lock_files, open_case_behind
 from remedy_api.cases.queries.reports import case_of_report, reads, report_rooms
 from remedy_api.cases.states import Fact, Stage
 from remedy_api.kit.clock import now
@@ -71,6 +71,8 @@ class _Judge:
         linked = [proof for event in new if event.type == "linked" for proof in event.digests("report")]
         # All at once and in one order, so that two cases never wait for each other's reports.
         self.reports = report_rooms(session, linked, lock=True)
+        into = [handle for event in new if event.data.get("into") for handle in event.digests("into")]
+        lock_files(session, changed.room, into)
 
     def all(self, told: Told, new: Sequence[tuple[Event, bytes]]) -> None:
         """Judge and take in every new event. Raises what is missing for the first that cannot be taken."""

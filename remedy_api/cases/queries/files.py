@@ -32,6 +32,15 @@ def locked_file(session: Session, case: bytes) -> CaseFile | None:
     return session.exec(query.execution_options(populate_existing=True)).one_or_none()
 
 
+def lock_files(session: Session, case: bytes, handles: Iterable[bytes]) -> None:
+    """Lock the row of a case and those behind these handles, all at once and in one order: of two cases that are merged into
+    each other, the second is judged by what became of the first.
+    """
+    named = (CaseFile.case == case) | col(CaseFile.handle).in_(list(handles))
+    query = select(CaseFile).where(named).order_by(col(CaseFile.case)).with_for_update()
+    session.exec(query.execution_options(populate_existing=True)).all()
+
+
 def handle_of(case: bytes) -> bytes:
     """How a case that is merged into this one names it: its id stands in no other case's history."""
     return sha256(lp(labels.MERGED, case))
