@@ -3,15 +3,17 @@
 from datetime import date
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from remedy_api.accounts.models import Organisation
 from remedy_api.accounts.queries import instance_of
+from remedy_api.accounts.states import OrganisationKind
 from remedy_api.audit.new_epoch import check_first_epoch
 from remedy_api.keyring.queries import founded_by
 from remedy_api.kit.events import emit
 from remedy_api.rooms.actions.history import append
 from remedy_api.rooms.chains import verified_chains
-from remedy_api.rooms.errors import NotNow, NotYours, RoomTaken, refusals
+from remedy_api.rooms.errors import NotForThisKind, NotNow, NotYours, RoomTaken, refusals
 from remedy_api.rooms.events import RoomChanged
 from remedy_api.rooms.guards import check_rosters
 from remedy_api.rooms.models import Room, RoomEpoch, RoomReader, RoomWrap
@@ -27,7 +29,7 @@ from remedy_api.sealing.room import VerifiedRoom, verify_room
 def found_room(session: Session, signer: Signer, *, post: FoundingPost, day: date) -> Room:
     """Found a room of organisations with its first epoch and everything that is said at once, and tell who follows rooms.
 
-    Who reads it is who founds it. Raises NotYours, NotNow, StaleRoster, WrongDay, SealRefused, RoomTaken, and what those
+    Who reads it is who founds it: a worker organisation. Raises NotYours, NotForThisKind, NotNow, StaleRoster, WrongDay, SealRefused, RoomTaken, and what those
     who follow raise.
     """
     signed = [SignedEvent(event.payload, event.signature) for event in post.events]
@@ -64,6 +66,10 @@ def _founder(session: Session, signer: Signer, events: list[Event]) -> tuple[byt
     organisation = founded_by(session, [founder]).get(founder)
     if organisation is None or organisation not in signer.organisations:
         raise NotYours
+    kind = select(Organisation.kind).where(col(Organisation.organisation) == organisation)
+    if session.exec(kind).one() != OrganisationKind.WORKER_ORGANISATION:
+        # Membership of some worker organisation is not enough: who founds it represents the workers.
+        raise NotForThisKind
     return founder, organisation
 
 
