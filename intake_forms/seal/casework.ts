@@ -7,12 +7,13 @@ import { SealError } from "./errors";
 import { sha256 } from "./hash";
 import { lp } from "./lp";
 import { REPORTER } from "./reporter-rules";
-import { verifyMaterial } from "./room";
+import { roomInside, verifyMaterial } from "./room";
 import type { RoomGiven, Step, VerifiedRoom } from "./room";
 import { readRoom } from "./room-json";
 import type { RoomMaterial } from "./room-json";
 import { parseStatement } from "./statement";
 import type { Progress } from "./stream";
+import { nextNames } from "./walk";
 import type { Walk } from "./walk";
 import { WORKERS } from "./workers-rules";
 
@@ -77,6 +78,9 @@ export const headOf = (room: VerifiedRoom): Head => ({
   seq: room.events.length - 1, hash: room.head,
   rosters: new Map([...room.chains.values()].filter(({ version }) => version > 0).map(({ fingerprint, version }) => [hex(fingerprint), version])),
 });
+
+/** Who must read under the next epoch, by name: a fingerprint, or the kid of a receipt (hex). Admissions and removals since count. */
+export const nextReaders = (room: VerifiedRoom): string[] => [...nextNames(roomInside(room).walk)];
 
 /** What the head of an export says of the entries: one hash over all headers, in the order in which they are listed. */
 export const entriesHash = ({ entries }: VerifiedEntries): Bytes => sha256(lp(...entries.map((entry) => entry.digest)));

@@ -7,12 +7,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from remedy_api.cli.client.cases import admit, say
+from remedy_api.cli.client.casework import post
 from remedy_api.cli.client.door import Door
+from remedy_api.cli.client.member import Member, sign_in
+from remedy_api.cli.client.reports import directory
+from remedy_api.sealing.content import Text
 from tests.browser import casework_cases as cases
 from tests.browser import casework_world
 from tests.browser.casework_people import Person
 from tests.browser.casework_reporter import Reporter
-from tests.browser.casework_world import MONITOR, UNION, World
+from tests.browser.casework_world import MONITOR, PASSPHRASE, UNION, World, address
 from tests.browser.conftest import shoot
 from tests.browser.test_casework_lies import lie, writes
 from tests.fixtures.server import Server
@@ -146,9 +151,6 @@ def test_the_history_of_a_case_must_hold(sita: Person, case: str, world: World) 
             said | {"epochs": [said["epochs"][0], said["epochs"][1] | {"statement": there["epochs"][0]["statement"]}]}
         ),
         "a cut chain": cut,
-        "wraps of the epoch before": lambda said: (
-            said | {"wraps": [each | {"epoch": 1} for each in said["wraps"] if each["epoch"] == 0]}
-        ),
         "a page that is not there": lambda said: said | {"events": said["events"][:5], "events_next": None},
     }
     for what, change in changes.items():
@@ -220,3 +222,71 @@ def test_a_report_that_is_not_the_one_on_the_path_opens_no_case(sita: Person, ca
     expect(sita.page.get_by_role("alert").first).to_be_visible()
     assert sent == []
     sita.page.unroute_all()
+
+
+def here(world: World) -> Member:
+    """Sita at the command line, with what her vault holds by now."""
+    return sign_in(Door(world.server.casework), address("Sita"), PASSPHRASE)
+
+
+def test_nothing_goes_to_somebody_let_in_since_the_page_was_opened(sita: Person, case: str, world: World) -> None:
+    """Whoever it was that let him in: first his name is shown, and what was typed stays."""
+    page = sita.page
+    honest(sita, case)
+    member = here(world)
+    monitor = next(one for one in directory(member.door, member.pins)[1] if one.name == MONITOR)
+    admit(member, bytes.fromhex(case), monitor, "")
+    sent = writes(page)
+    sita.fill("Your message", "Where the witness lives.")
+    sita.press("Lock and send")
+    alert = page.get_by_role("alert").filter(has_text="somebody was let in here")
+    expect(alert).to_contain_text(MONITOR)
+    shoot(page, "stop-case-somebody-let-in")
+    assert not [each for each in sent if "/rooms/" in each]
+    cases.view(sita, case)
+    expect(page.locator(".cards").get_by_text(MONITOR, exact=True)).to_be_visible()
+    expect(sita.field("Your message")).to_have_value("Where the witness lives.")
+    sita.press("Lock and send")
+    expect(page.locator(".conversation").get_by_text("Where the witness lives.")).to_be_visible()
+
+
+def test_something_else_under_the_name_of_the_safe_contact(sita: Person, case: str, world: World) -> None:
+    """A message that an event calls the safe contact is not shown as one."""
+    member = here(world)
+    digest = post(member, bytes.fromhex(case), Text("message", "en", "Call the foreman's office."))
+    say(member, bytes.fromhex(case), [("kept", {"what": "safe_contact", "entry": digest.hex()})])
+    honest(sita, case)
+    section = sita.page.locator("section").filter(has=sita.page.get_by_role("heading", name="Mandate and safety"))
+    expect(section).to_contain_text("put something else here")
+    expect(section).not_to_contain_text("the foreman's office")
+
+
+def test_keys_that_do_not_open_are_told_and_made_anew(sita: Person, case: str) -> None:
+    """Wraps of another epoch: what was written since is locked, nothing is sealed, and who represents makes new keys."""
+    page = sita.page
+    honest(sita, case)
+
+    def spoil(said: Json) -> Json:
+        last = len(said["epochs"]) - 1
+        first = next(each for each in said["wraps"] if each["epoch"] == 0)
+        return said | {"wraps": [first, first | {"epoch": last}]}
+
+    lie(page, f"**/v1/rooms/{case}", spoil)
+    cases.view(sita, case)
+    expect(page.get_by_role("alert").first).to_contain_text("Some keys here do not open")
+    expect(page.get_by_role("alert").first).to_contain_text(UNION)
+    expect(page.get_by_text("Where the witness lives.")).to_have_count(0)
+    shoot(page, "case-spoiled-keys")
+    sent = writes(page)
+    sita.fill("Your message", "Nobody could read this.")
+    sita.press("Lock and send")
+    expect(page.get_by_role("alert").filter(has_text="A key does not fit")).to_be_visible()
+    assert not [each for each in sent if "/rooms/" in each]
+    sita.press("Make new keys")
+    with page.expect_response(f"**/v1/rooms/{case}/events") as answer:
+        sita.answer("Make new keys")
+    assert answer.value.ok
+    page.unroute_all()
+    honest(sita, case)
+    sita.press("Lock and send")
+    expect(page.locator(".conversation").get_by_text("Nobody could read this.")).to_be_visible()

@@ -9,6 +9,7 @@ import type { NewEvent } from "./seal-cases";
 import { newEpoch } from "./seal-rooms";
 import type { NewContent, TextKind } from "./seal-rooms";
 import type { Session } from "./session";
+import { chosen } from "./shown-readers";
 import { asReader } from "./trust";
 import type { Trusted } from "./trust";
 
@@ -82,6 +83,7 @@ export async function admitTo(session: Session, id: string, to: Candidate, role:
     await post(room, await admitReader({
       entries: room.entries, keys: room.keys, actor: session.keys, day: today(), newcomer, ...(role === null ? {} : { role }) }));
   });
+  chosen(id, newcomer.fingerprint);
 }
 
 export async function removeFrom(session: Session, id: string, reader: Trusted): Promise<void> {
@@ -99,8 +101,8 @@ export async function renewKeys(session: Session, id: string): Promise<void> {
   });
 }
 
-/** Whether it reads already: then an earlier try arrived whose answer was lost. */
-const reads = (room: OpenRoom, whom: Trusted): boolean => room.readers.some((each) => each.organisation === whom.organisation);
+/** Whether it reads already, or is about to: then an earlier try arrived whose answer was lost. */
+const reads = (room: OpenRoom, whom: Trusted): boolean => [...room.readers, ...room.coming].some((each) => each.organisation === whom.organisation);
 
 /** The name by which a closed case says which one it went into, without saying it to whoever does not know both. */
 export const into = (other: string): string => mergedInto(unhex(other));

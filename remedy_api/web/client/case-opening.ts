@@ -11,6 +11,7 @@ import { statementRoom } from "./seal-cases";
 import type { CaseFacts } from "./seal-cases";
 import type { CaseworkRoom } from "./room-json";
 import type { Session } from "./session";
+import { showing } from "./shown-readers";
 import { Stop } from "./stop";
 
 const ATTEMPTS = 4;
@@ -28,6 +29,7 @@ export async function openCase(session: Session, view: CaseView, watch?: Watched
     if (view.head === hex(room.verified.head)) {
       compare(view, room);
       await checkReports(view, room);
+      showing(room);
       return opened(view, room);
     }
     // Somebody acted between the two answers: then the newer one is asked for, and says the same in the end.

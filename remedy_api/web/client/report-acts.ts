@@ -4,6 +4,7 @@ import { on, post, today } from "./room-acts";
 import type { Candidate } from "./room-acts";
 import { admit, makeEvent } from "./seal-rooms";
 import type { Session } from "./session";
+import { chosen } from "./shown-readers";
 import { asReader } from "./trust";
 
 export async function acknowledge(session: Session, report: OpenReport): Promise<void> {
@@ -20,4 +21,5 @@ export async function completeHandOver(session: Session, report: OpenReport, to:
   const newcomer = await asReader(to.trust);
   await on(session, report.id, async (room) =>
     post(room, await admit({ entries: room.entries, keys: room.keys, actor: session.keys, day: today(), newcomer })));
+  chosen(report.id, newcomer.fingerprint);
 }

@@ -6,6 +6,7 @@ import type { OpenRoom, Row, Said, SealedFile, StoppedItem, Told } from "./room-
 import { SealError } from "./seal";
 import type { TextContent, VerifiedRoom } from "./seal-rooms";
 import type { Session } from "./session";
+import { showing } from "./shown-readers";
 
 export type { Told } from "./room-opening";
 export interface Person { name?: string; contact?: string; language?: string; filed_by?: string }
@@ -29,6 +30,7 @@ export async function openReport(session: Session, id: string): Promise<OpenRepo
     grievance: { locked: state !== "withdrawn" && !room.keys.has(0), person: null, narratives: [], answers: [], files: [], stops: [] },
   };
   if (state !== "withdrawn") for (const row of room.rows) await place(report, row);
+  showing(report);
   return report;
 }
 

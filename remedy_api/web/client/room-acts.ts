@@ -7,6 +7,7 @@ import { hex, sha256 } from "./seal";
 import { newEpoch, sealEntry, stripMetadata } from "./seal-rooms";
 import type { EventsJson, NewContent } from "./seal-rooms";
 import type { Session } from "./session";
+import { checkShown } from "./shown-readers";
 import { judge } from "./trust";
 import type { ChainJson, Epoch, Trusted } from "./trust";
 
@@ -21,11 +22,13 @@ export function post(room: OpenRoom, events: EventsJson): Promise<unknown> {
 
 /**
  * Runs an act on a room whose readers all have their newest key. Somebody faster, or a reader who got a new key
- * meanwhile, means: look again, check everything again, and seal anew.
+ * meanwhile, means: look again, check everything again, and seal anew. Somebody who was let in meanwhile means: stop, until the
+ * person has seen who it is.
  */
 export async function on<T>(session: Session, id: string, act: (room: OpenRoom) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const room = await openRoom(session, id);
+    checkShown(room);
     try {
       if (!room.verified.stale) return await act(room);
       await post(room, await newEpoch({ entries: room.entries, keys: room.keys, actor: session.keys, day: today() }));

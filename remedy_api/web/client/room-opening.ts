@@ -9,7 +9,7 @@ import { fetchEntries, fetchRoom } from "./room-fetching";
 import type { CaseworkRoom, EntryJson } from "./room-json";
 import { rememberRoom, seenOf } from "./room-memory";
 import { equal, hex, sha256, unb64, unhex } from "./seal";
-import { headOf, openEntry, openEpochs, verifyEntries, verifyRoom } from "./seal-rooms";
+import { headOf, nextReaders, openEntry, openEpochs, verifyEntries, verifyRoom } from "./seal-rooms";
 import type { OrganisationKeys, Pin } from "./seal";
 import type { AttachmentContent, Content, EpochKeys, RoomJson, SpoiledEpoch, VerifiedEntries, VerifiedEntry, VerifiedRoom } from "./seal-rooms";
 import type { Session } from "./session";
@@ -24,6 +24,8 @@ export interface OpenRoom {
   id: string; filedOn: string; state: string; /** As it came; whatever of it is used was checked. */ json: CaseworkRoom; verified: VerifiedRoom; entries: VerifiedEntries; keys: EpochKeys; rows: Row[];
   /** Everybody who reads now, and every organisation whose chain came along, readers of before included. */
   readers: Reader[]; known: Reader[];
+  /** Who was let in and reads from the next key on: whoever writes next makes that key. */
+  coming: Reader[];
   /** Epochs whose keys do not open, though this person should have them: told, never passed over. */
   spoiled: readonly SpoiledEpoch[];
   /** By kid, as the server calls them. */
@@ -71,9 +73,11 @@ async function openOnce(session: Session, id: string, watch: Watched): Promise<O
   const now = verified.epochs[verified.epochs.length - 1];
   const spoiled: SpoiledEpoch[] = [];
   const known = trusts.map((trust): Reader => ({ organisation: trust.organisation, name: trust.name, kind: trust.kind, mine: belongs(session, trust.organisation), trust }));
+  const next = new Set(nextReaders(verified));
+  const readsNow = ({ trust }: Reader): boolean => now?.readers.some((reader) => equal(reader.fingerprint, trust.chain.fingerprint)) === true;
   return {
     id, filedOn: json.filed_on, state: json.state, json, verified, entries, known,
-    readers: known.filter(({ trust }) => now?.readers.some((reader) => equal(reader.fingerprint, trust.chain.fingerprint))),
+    readers: known.filter(readsNow), coming: known.filter((reader) => !readsNow(reader) && next.has(hex(reader.trust.chain.fingerprint))),
     keys: await openEpochs(verified, await myKeys(session, trusts), spoiled), spoiled,
     rows: rows.map((row, place) => rowOf(row, entries.entries[place] as VerifiedEntry)),
     names: new Map(json.authors.flatMap((author) => author.name === null ? [] : [[author.kid, author.name]])),

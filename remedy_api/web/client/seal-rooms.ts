@@ -1,5 +1,5 @@
 /** The part of the sealing library that reads and writes rooms. */
-export { headOf, verifyEntries, verifyRoom } from "../../../intake_forms/seal/casework";
+export { headOf, nextReaders, verifyEntries, verifyRoom } from "../../../intake_forms/seal/casework";
 export type { Head } from "../../../intake_forms/seal/casework";
 export { admit, makeEvent, newEpoch } from "../../../intake_forms/seal/change";
 export type { EventsJson } from "../../../intake_forms/seal/change";

@@ -9,5 +9,5 @@ export interface At { session: Session; of: OpenCase; codes: Codes; done: () => 
 /** A draft's name: it says which case and which form, and is hashed before it is kept. */
 export const draftOf = (at: At, form: string): string => `case/${at.of.id}/${form}`;
 
-/** The organisations that can open what is written now, for a sentence that says so. */
-export const readerNames = (at: At): string[] => at.of.readers.map((reader) => reader.name);
+/** The organisations that can open what is written now, for a sentence that says so: also those who were let in and get the next key. */
+export const readerNames = (at: At): string[] => [...at.of.readers, ...at.of.coming].map((reader) => reader.name);

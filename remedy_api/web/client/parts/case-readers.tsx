@@ -5,8 +5,10 @@ import { act, removeFrom } from "../case-acts";
 import { roleName } from "../case-words";
 import { _, ngettext } from "../i18n";
 import { day, kindName } from "../names";
+import type { Reader } from "../room-opening";
 import { AdmitReader } from "./case-admit";
 import type { At } from "./case-at";
+import { Coming } from "./coming";
 import { Confirmed } from "./dialog";
 import { KeyCheck } from "./key-check";
 
@@ -18,6 +20,7 @@ export function Readers({ at }: { at: At }) {
       <h2>{_("Who can read this")}</h2>
       <ul class="cards">
         {access(at.of).map((each) => <li key={each.fingerprint}><ReaderCard at={at} of={each} mayChange={mayChange} /></li>)}
+        {at.of.coming.map((each) => <li key={each.organisation}><ComingCard at={at} reader={each} mayChange={mayChange} /></li>)}
       </ul>
       {gone.length > 0 && (
         <>
@@ -53,14 +56,30 @@ function ReaderCard({ at, of: { reader, fingerprint, role, since }, mayChange }:
       {mayChange && (
         <div class="actions no-print">
           <GiveRole at={at} fingerprint={fingerprint} name={reader.name} kind={reader.kind} role={role} />
-          {!reader.mine && (
-            <Confirmed danger label={_("Remove %(name)s", { name: reader.name })} title={_("Remove %(organisation)s from this case?", { organisation: reader.name })} yes={_("Remove from the case")}
-              explanation={<><p>{_("What it has read cannot be taken back, and it may have kept copies.")}</p><p>{_("It opens nothing that is written from now on: this device makes new keys for those who stay. You sign this for your organisation.")}</p></>}
-              run={async () => { await removeFrom(at.session, at.of.id, reader.trust); at.done(); }} />
-          )}
+          {!reader.mine && <Remove at={at} reader={reader} />}
         </div>
       )}
     </div>
+  );
+}
+
+/** Let in, without a key yet: the next thing that is written here makes it one. */
+function ComingCard({ at, reader, mayChange }: { at: At; reader: Reader; mayChange: boolean }) {
+  return (
+    <div class="card">
+      <p class="card-head"><strong><bdi>{reader.name}</bdi></strong> <span class="muted">{kindName(reader.kind)}</span></p>
+      <Coming reader={reader} />
+      <div class="no-print"><KeyCheck session={at.session} of={reader.trust} changed={at.done} /></div>
+      {mayChange && <div class="actions no-print"><Remove at={at} reader={reader} /></div>}
+    </div>
+  );
+}
+
+function Remove({ at, reader }: { at: At; reader: Reader }) {
+  return (
+    <Confirmed danger label={_("Remove %(name)s", { name: reader.name })} title={_("Remove %(organisation)s from this case?", { organisation: reader.name })} yes={_("Remove from the case")}
+      explanation={<><p>{_("What it has read cannot be taken back, and it may have kept copies.")}</p><p>{_("It opens nothing that is written from now on: this device makes new keys for those who stay. You sign this for your organisation.")}</p></>}
+      run={async () => { await removeFrom(at.session, at.of.id, reader.trust); at.done(); }} />
   );
 }
 

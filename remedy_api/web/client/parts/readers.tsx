@@ -3,6 +3,7 @@ import { _ } from "../i18n";
 import { kindName } from "../names";
 import type { OpenReport } from "../report-opening";
 import type { Session } from "../session";
+import { Coming } from "./coming";
 import { KeyCheck } from "./key-check";
 
 export function Readers({ session, report, changed }: { session: Session; report: OpenReport; changed: () => void }) {
@@ -27,6 +28,18 @@ export function Readers({ session, report, changed }: { session: Session; report
               </p>
               {reader.mine ? <p class="muted">{_("Your organisation: everybody whom its managers confirmed.")}</p>
                 : <KeyCheck session={session} of={reader.trust} changed={changed} />}
+            </div>
+          </li>
+        ))}
+        {report.coming.map((reader) => (
+          <li key={reader.organisation}>
+            <div class="card">
+              <p class="card-head">
+                <strong dir="auto">{reader.name}</strong>
+                <span class="muted">{kindName(reader.kind)}</span>
+              </p>
+              <Coming reader={reader} />
+              <KeyCheck session={session} of={reader.trust} changed={changed} />
             </div>
           </li>
         ))}
