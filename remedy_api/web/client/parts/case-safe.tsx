@@ -10,7 +10,7 @@ import { ConsentForm, Consents } from "./case-consent";
 import { MandateForm, RiskForm, riskLevels, SafeContactForm } from "./case-kept";
 import { EntryStop } from "./entry-stop";
 import { Fold } from "./fold";
-import { Load, useLoad } from "./ui";
+import { Load, Notice, useLoad } from "./ui";
 
 export function Safe({ at }: { at: At }) {
   const handles = at.of.role !== "reader" && at.of.facts.closed === "";
@@ -36,7 +36,9 @@ function Item({ at, what, title, empty, change }: { at: At; what: Kept; title: s
       <h3>{title}</h3>
       {digest === undefined ? <p>{empty}</p> : (
         <Load of={loaded}>
-          {(opened) => opened === null ? <p>{_("This text is not here, or is locked for you.")}</p> : opened.said.stop ? <EntryStop stop={opened.said.stop} /> : (
+          {(opened) => opened === null ? <p>{_("This text is not here, or is locked for you.")}</p> : opened.said.stop ? <EntryStop stop={opened.said.stop} /> : opened.content?.kind !== what ? (
+            <Notice kind="warn"><p>{_("%(author)s put something else here than what belongs here, so it is not shown. Ask there, or write it anew.", { author: opened.said.author })}</p></Notice>
+          ) : (
             <div class="card">
               <Values what={what} text={opened.said.text} language={opened.said.language} />
               <p class="muted"><bdi>{opened.said.author}</bdi>, {day(opened.said.postedOn)}</p>
