@@ -23,7 +23,7 @@ WHY: dict[Code, str] = {
     **dict.fromkeys((Code.NOT_ENTITLED, Code.UNKNOWN_ROSTER, Code.ROSTER_WENT_BACK, Code.WRONG_FOUNDER), _UNENTITLED),
     **dict.fromkeys((Code.FOREIGN_AUTHOR, Code.UNKNOWN_SIGNER, Code.NOT_A_MANAGER), _UNENTITLED),
     **dict.fromkeys((Code.READERS_CHANGED, Code.NO_READER), _N("It names other readers than the history allows.")),
-    Code.WRONG_CLOSED: _N("Messages or files from before it are missing, or were put in later."),
+    Code.WRONG_CLOSED: _N("Messages or files that belong there are missing, were put in later, or stand in another order."),
     **dict.fromkeys(
         (Code.WRONG_EVENT, Code.UNKNOWN_EVENT, Code.UNKNOWN_KIND, Code.AFTER_WITHDRAWAL), _N("This cannot happen in such a case.")
     ),
