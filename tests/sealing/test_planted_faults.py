@@ -156,7 +156,7 @@ def run_tests(place: Path) -> subprocess.CompletedProcess[str]:
     """The tests of sealing and audit in the copy, up to the first failure; primitives aside."""
     # The quick ones first: most faults are seen there, and a run ends with the first that is.
     quick = [f"tests/sealing/test_{name}.py" for name in ("workers_rights", "workers_founding", "workers_rooms", "vectors_rooms")]
-    tests = [*quick, "tests/sealing", "tests/audit", "--ignore", "tests/sealing/test_sealing_corpora.py"]
+    tests = [*quick, "tests/audit", "tests/sealing", "--ignore", "tests/sealing/test_sealing_corpora.py"]
     options = ["-q", "-x", "--tb=no", "-p", "no:cacheprovider", "-p", "no:randomly"]
     return subprocess.run(
         [sys.executable, "-m", "pytest", *options, *tests], cwd=place, capture_output=True, text=True, timeout=900, check=False
