@@ -18,6 +18,12 @@ class OsIdTwin(Conflict):
     message = _N("Another site with this OS ID is already there.")
 
 
+def withheld_site() -> Invalid:
+    """What nobody but workers or monitors told would stand in the list that everybody reads."""
+    sentence = _N("Everybody can read which sites are offered. First say who else knows this site than workers and monitors.")
+    return Invalid((Field("/open_for_filing", "withheld", sentence),))
+
+
 class SitesFileFull(Conflict):
     """The one file that every reporter's page fetches has a largest size."""
 

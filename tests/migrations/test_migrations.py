@@ -123,3 +123,17 @@ def test_a_database_of_a_newer_version_is_left_alone(empty_engine: Engine) -> No
         connection.execute(text("UPDATE alembic_version SET version_num = 'ffffffffffff'"))
     with pytest.raises(DatabaseNewer):
         upgrade(empty_engine)
+
+
+def test_a_version_that_knows_no_sources_gets_no_site_of_workers(empty_engine: Engine) -> None:
+    """Taken back, the table would say nothing of who told of a site: such sites go, all others stay."""
+    upgrade(empty_engine)
+    site = ROWS["site"] | {"operator": None, "os_id": None, "open_for_filing": False}
+    with empty_engine.begin() as connection:
+        for number, source in enumerate(("worker", "monitor", "public", "disclosure", "import")):
+            row = site | {"site": bytes([number]) * 16, "address": source, "source": source}
+            connection.execute(METADATA.tables["site"].insert().values(**row))
+    downgrade(empty_engine, "56e2c65442db")
+    with empty_engine.connect() as connection:
+        left = connection.execute(text("SELECT address FROM site ORDER BY address")).scalars().all()
+    assert left == ["disclosure", "import", "public"]

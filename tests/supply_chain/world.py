@@ -31,8 +31,8 @@ SELECT pg_temp.id('link', n::bigint * 2 + m), pg_temp.id('site', n),
   'disclosure', date '2026-01-01', date '2026-06-01', 'medium', 'claimed', 1
 FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n, generate_series(1, 2) m
 ON CONFLICT DO NOTHING;
-INSERT INTO contract (contract, buyer, supplier, reference, title, starts_on, cpv, version)
-SELECT pg_temp.id('contract', n), :buyer, pg_temp.id('company', n), 'R ' || n, 'Contract ' || n, date '2026-01-01', '{}', 1
+INSERT INTO contract (contract, buyer, supplier, reference, title, starts_on, cpv, confirmed, version)
+SELECT pg_temp.id('contract', n), :buyer, pg_temp.id('company', n), 'R ' || n, 'Contract ' || n, date '2026-01-01', '{}', true, 1
 FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n WHERE n % 100 = 0;
 INSERT INTO contract_word (word, contract)
 SELECT 'contract ' || n, pg_temp.id('contract', n)

@@ -53,13 +53,15 @@ def upgrade() -> None:
     sa.Column('company', sa.LargeBinary(), nullable=False),
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
     sa.CheckConstraint("kind IN ('product', 'component')", name='product_kind_is_known'),
+    sa.CheckConstraint("source IN ('disclosure', 'monitor', 'worker', 'import', 'public')", name='product_source_is_known'),
     sa.CheckConstraint('char_length(name) BETWEEN 1 AND 300', name='product_name_is_bounded'),
     sa.CheckConstraint('octet_length(company) = 16', name='product_company_length'),
     sa.CheckConstraint('octet_length(product) = 16', name='product_product_length'),
     sa.ForeignKeyConstraint(['company'], ['company_profile.company'], ),
     sa.PrimaryKeyConstraint('product'),
-    sa.UniqueConstraint('company', 'name', 'kind', name='product_is_once')
+    sa.UniqueConstraint('company', 'name', 'kind', 'source', name='product_is_once')
     )
     op.create_table('contract',
     sa.Column('contract', sa.LargeBinary(), nullable=False),
@@ -71,6 +73,7 @@ def upgrade() -> None:
     sa.Column('ends_on', sa.Date(), nullable=True),
     sa.Column('cpv', postgresql.ARRAY(sa.Text()), nullable=False),
     sa.Column('value_band', sa.Text(), nullable=True),
+    sa.Column('confirmed', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint("value_band IN ('under-100k', '100k-1m', '1m-10m', '10m-plus')", name='contract_value_band_is_known'),
     sa.CheckConstraint('cardinality(cpv) <= 20', name='contract_cpv_are_few'),
@@ -88,7 +91,7 @@ def upgrade() -> None:
     )
     op.create_index('contract_by_title', 'contract', ['title', 'contract'], unique=False)
     op.create_index('contract_of_buyer', 'contract', ['buyer', 'title', 'contract'], unique=False)
-    op.create_index('contract_of_supplier', 'contract', ['supplier', 'contract'], unique=False)
+    op.create_index('contract_of_supplier', 'contract', ['supplier', 'contract'], unique=False, postgresql_where=sa.text('confirmed'))
     op.create_table('contract_word',
     sa.Column('word', sa.Text(collation='C'), nullable=False),
     sa.Column('contract', sa.LargeBinary(), nullable=False),
@@ -113,6 +116,7 @@ def upgrade() -> None:
     op.create_check_constraint('site_activities_are_few', 'site', 'cardinality(activities) <= 20')
     op.create_check_constraint('site_status_is_known', 'site', "status IN ('open', 'closed', 'moved')")
     op.create_check_constraint('site_source_is_known', 'site', "source IN ('disclosure', 'monitor', 'worker', 'import', 'public')")
+    op.create_check_constraint('site_withheld_is_not_open', 'site', "NOT open_for_filing OR source NOT IN ('monitor', 'worker')")
     op.create_check_constraint('site_operator_length', 'site', 'octet_length(operator) = 16')
     op.create_unique_constraint('site_os_id_is_once', 'site', ['os_id'])
     op.create_foreign_key('site_operator_fkey', 'site', 'company_profile', ['operator'], ['company'])
@@ -173,6 +177,8 @@ def downgrade() -> None:
     """Take it back."""
     for table in ('supply_link', 'site_word', 'site_identifier', 'contract_word', 'contract', 'product', 'company_word'):
         op.drop_table(table)
+    # Without its source, a site that workers or monitors told of would be one that companies see and anybody may open.
+    op.execute("DELETE FROM site WHERE source IN ('monitor', 'worker')")
     op.drop_index('site_by_operator', table_name='site', postgresql_where=sa.text('operator IS NOT NULL'))
     for column in ('source', 'operator', 'status', 'activities', 'os_id', 'longitude', 'latitude'):
         op.drop_column('site', column)

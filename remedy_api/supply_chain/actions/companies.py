@@ -11,9 +11,9 @@ from remedy_api.supply_chain.actions.storing import changes_of, remember_words, 
 from remedy_api.supply_chain.errors import CompanyTwin, LeiTwin, ProductTwin, unknown_organisation
 from remedy_api.supply_chain.models import CompanyProfile, CompanyWord, Product
 from remedy_api.supply_chain.policy import can_add, can_add_companies, can_change, keeps, shown_only, source_for
-from remedy_api.supply_chain.queries.companies import company_twin
+from remedy_api.supply_chain.queries.companies import company_twins, seen_among
 from remedy_api.supply_chain.schemas.company import CompanyCreate, CompanyUpdate, ProductCreate
-from remedy_api.supply_chain.states import WITHHELD
+from remedy_api.supply_chain.states import Source
 
 _TWINS = {"company_profile_is_once": CompanyTwin, "company_profile_lei_is_once": LeiTwin}
 _CLEARABLE = {"lei", "organisation"}
@@ -26,11 +26,8 @@ def add_company(session: Session, actor: Actor, *, wanted: CompanyCreate) -> Com
         raise Forbidden(_N("Only the administrator and coordinators say which organisation a company is."))
     source = source_for(actor, wanted.source)
     _check_organisation(session, wanted.organisation)
-    if shown_only(actor) and (told := _told_before(session, wanted)) is not None:
-        told.source = source
-        told.version += 1
-        session.flush()
-        return told
+    if shown_only(actor) and (hidden := _hidden_twins(session, actor, wanted)):
+        return _take_over(session, hidden, wanted, source)
     company = CompanyProfile(company=new_id(), **wanted.model_dump(exclude={"source"}), source=source)
     store(session, company, _TWINS)
     _found_under(session, company)
@@ -53,18 +50,47 @@ def change_company(session: Session, actor: Actor, *, company: CompanyProfile, w
 def add_product(session: Session, actor: Actor, *, company: bytes, wanted: ProductCreate) -> Product:
     """Add a product or component to a company the actor sees. Raises Forbidden, ProductTwin."""
     can_add(actor).enforce()
-    product = Product(product=new_id(), company=company, **wanted.model_dump())
+    source = source_for(actor, wanted.source)
+    product = Product(product=new_id(), company=company, **wanted.model_dump(exclude={"source"}), source=source)
     store(session, product, {"product_is_once": ProductTwin})
     return product
 
 
-def _told_before(session: Session, wanted: CompanyCreate) -> CompanyProfile | None:
-    """A company that only workers or monitors told of until now.
+def _hidden_twins(session: Session, actor: Actor, wanted: CompanyCreate) -> list[CompanyProfile]:
+    """Twins the actor does not see, the one of the same name first. Raises CompanyTwin, LeiTwin for those the actor sees.
 
-    Refusing it as a twin would tell a buyer that they did, and it could not name its own supplier.
+    Refusing a company as the twin of one that only workers or monitors told of would tell a buyer that they did, and it could not
+    name its own supplier. So twins that are seen decide alone, and before a constraint of the table could.
     """
-    twin = company_twin(session, country=wanted.country, name=wanted.name, lei=wanted.lei)
-    return twin if twin is not None and twin.source in WITHHELD else None
+    twins = company_twins(session, country=wanted.country, name=wanted.name, lei=wanted.lei)
+    twins.sort(key=lambda one: not _same_name(one, wanted))
+    seen = seen_among(session, actor, twins)
+    for twin in twins:
+        if twin.company in seen:
+            raise CompanyTwin if _same_name(twin, wanted) else LeiTwin
+    return twins
+
+
+def _take_over(session: Session, hidden: list[CompanyProfile], wanted: CompanyCreate, source: Source) -> CompanyProfile:
+    """Make the first of these what was wanted, and nothing else, so that it looks like one that nobody had told of."""
+    company, *others = hidden
+    for other in others:
+        # Workers know one under this name and another under this LEI; the number can stand at one of them alone.
+        other.lei = None
+        other.version += 1
+        session.flush()
+        _found_under(session, other)
+    for name, value in wanted.model_dump(exclude={"source", "organisation"}).items():
+        setattr(company, name, value)
+    company.source = source
+    company.version += 1
+    session.flush()
+    _found_under(session, company)
+    return company
+
+
+def _same_name(company: CompanyProfile, wanted: CompanyCreate) -> bool:
+    return (company.country, company.name) == (wanted.country, wanted.name)
 
 
 def _found_under(session: Session, company: CompanyProfile) -> None:

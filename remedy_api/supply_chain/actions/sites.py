@@ -11,24 +11,27 @@ from remedy_api.kit.errors import NotFound
 from remedy_api.kit.ids import new_id
 from remedy_api.supply_chain.actions.sites_file import check_file
 from remedy_api.supply_chain.actions.storing import changes_of, names_of_site, remember_words, store
-from remedy_api.supply_chain.errors import OsIdTwin, SiteTwin, half_a_place, unknown_company
+from remedy_api.supply_chain.errors import OsIdTwin, SiteTwin, half_a_place, unknown_company, withheld_site
 from remedy_api.supply_chain.models import Site, SiteIdentifier, SiteWord
 from remedy_api.supply_chain.policy import can_add, can_change, can_open_for_filing, keeps, source_for
 from remedy_api.supply_chain.queries.companies import company_of
 from remedy_api.supply_chain.schemas.site import SiteCreate, SiteUpdate
+from remedy_api.supply_chain.states import WITHHELD
 
 _TWINS = {"site_is_once": SiteTwin, "site_os_id_is_once": OsIdTwin}
 _CLEARABLE = {"os_id", "latitude", "longitude", "operator"}
 
 
 def add_site(session: Session, actor: Actor, *, wanted: SiteCreate) -> Site:
-    """Add one site. Raises Forbidden, SiteTwin, OsIdTwin, SitesFileFull, Invalid for an unknown operator."""
+    """Add one site. Raises Forbidden, SiteTwin, OsIdTwin, SitesFileFull, Invalid for an unknown operator or an open secret."""
     can_add(actor).enforce()
     if wanted.open_for_filing:
         can_open_for_filing(actor).enforce()
     source = source_for(actor, wanted.source)
     _check_operator(session, actor, wanted.operator)
-    site = site_from(wanted, source=source, opened=keeps(actor) if wanted.open_for_filing is None else wanted.open_for_filing)
+    usual = keeps(actor) and source not in WITHHELD
+    site = site_from(wanted, source=source, opened=usual if wanted.open_for_filing is None else wanted.open_for_filing)
+    _check_open(site)
     store(session, site, _TWINS)
     keep_beside(session, site, [one.model_dump() for one in wanted.identifiers])
     if site.open_for_filing:
@@ -61,12 +64,18 @@ def change_site(session: Session, actor: Actor, *, site: Site, wanted: SiteUpdat
         setattr(site, name, value)
     if (site.latitude is None) != (site.longitude is None):
         raise half_a_place("/latitude" if site.latitude is None else "/longitude")
+    _check_open(site)
     site.version += 1
     store(session, site, _TWINS)
     keep_beside(session, site, identifiers)
     if site.open_for_filing:
         check_file(session)
     return site
+
+
+def _check_open(site: Site) -> None:
+    if site.open_for_filing and site.source in WITHHELD:
+        raise withheld_site()
 
 
 def _check_operator(session: Session, actor: Actor, operator: bytes | None) -> None:

@@ -35,7 +35,7 @@ def add_company(wanted: CompanyCreate, session: DbSession, actor: SignedIn, once
         session,
         actor,
         "companies",
-        lambda: queries.public_company(session, actions.add_company(session, actor, wanted=wanted)),
+        lambda: queries.public_company(session, actor, actions.add_company(session, actor, wanted=wanted)),
     )
 
 
@@ -43,8 +43,8 @@ def add_company(wanted: CompanyCreate, session: DbSession, actor: SignedIn, once
 def get_company(company: HexId, response: Response, session: DbSession, actor: SignedIn) -> CompanyPublic:
     """One company."""
     found = queries.company_of(session, actor, company)
-    response.headers["ETag"] = etag(found.version)
-    return queries.public_company(session, found)
+    response.headers["ETag"] = etag(queries.version_for(actor, found))
+    return queries.public_company(session, actor, found)
 
 
 @router.patch("/{company}")
@@ -63,7 +63,7 @@ def change_company(
     if_match(request, etag(found.version))
     changed = actions.change_company(session, actor, company=found, wanted=wanted)
     response.headers["ETag"] = etag(changed.version)
-    return queries.public_company(session, changed)
+    return queries.public_company(session, actor, changed)
 
 
 @router.get("/{company}/products")

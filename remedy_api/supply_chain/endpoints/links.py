@@ -37,7 +37,7 @@ def add_link(site: HexId, wanted: LinkCreate, session: DbSession, actor: SignedI
     def make() -> LinkPublic:
         can_add(actor).enforce()
         site_of(session, actor, site)
-        return queries.public_link(session, actions.add_link(session, actor, site=site, wanted=wanted))
+        return queries.public_link(session, actor, actions.add_link(session, actor, site=site, wanted=wanted))
 
     return once.once(session, actor, f"links {site.hex()}", make)
 
@@ -47,7 +47,7 @@ def get_link(link: HexId, response: Response, session: DbSession, actor: SignedI
     """One link."""
     found = queries.link_of(session, actor, link)
     response.headers["ETag"] = etag(found.version)
-    return queries.public_link(session, found)
+    return queries.public_link(session, actor, found)
 
 
 @router.patch("/v1/links/{link}")
@@ -66,4 +66,4 @@ def change_link(
     if_match(request, etag(found.version))
     changed = actions.change_link(session, actor, link=found, wanted=wanted)
     response.headers["ETag"] = etag(changed.version)
-    return queries.public_link(session, changed)
+    return queries.public_link(session, actor, changed)

@@ -50,16 +50,18 @@ class CompanyWord(SQLModel, table=True):
 
 
 class Product(SQLModel, table=True):
-    """A product of a company (a model), or a component of one."""
+    """A product of a company (a model), or a component of one, as one source says: each source has a row of its own."""
 
     __tablename__ = "product"
     __table_args__ = (
-        UniqueConstraint("company", "name", "kind", name="product_is_once"),
+        UniqueConstraint("company", "name", "kind", "source", name="product_is_once"),
         CheckConstraint("char_length(name) BETWEEN 1 AND 300", name="product_name_is_bounded"),
         CheckConstraint("kind IN ('product', 'component')", name="product_kind_is_known"),
+        CheckConstraint("source IN ('disclosure', 'monitor', 'worker', 'import', 'public')", name="product_source_is_known"),
     )
 
     product: bytes = bytes_column(16, primary_key=True, description="16 random bytes")
     company: bytes = bytes_column(16, foreign_key="company_profile.company", description="whose it is")
     name: str = Field(description="what the company calls it")
     kind: ProductKind = Field(sa_type=Text)
+    source: Source = Field(sa_type=Text, description="from whom this is known")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Field, SQLModel
 
@@ -25,7 +25,8 @@ class Contract(SQLModel, table=True):
         CheckConstraint("version >= 1", name="contract_version_is_positive"),
         Index("contract_by_title", "title", "contract"),
         Index("contract_of_buyer", "buyer", "title", "contract"),
-        Index("contract_of_supplier", "supplier", "contract"),
+        # What stands behind a site is asked of these rows alone.
+        Index("contract_of_supplier", "supplier", "contract", postgresql_where=text("confirmed")),
     )
 
     contract: bytes = bytes_column(16, primary_key=True, description="16 random bytes")
@@ -37,6 +38,7 @@ class Contract(SQLModel, table=True):
     ends_on: date | None = day_column(nullable=True, description="the last day, if it has one")
     cpv: list[str] = Field(default_factory=list, sa_type=ARRAY(Text), description="codes of the Common Procurement Vocabulary")
     value_band: ValueBand | None = Field(default=None, sa_type=Text, description="what it is worth; null when it is not said")
+    confirmed: bool = Field(default=False, description="by the programme's keepers; until then it opens nothing to its buyer")
     version: int = Field(default=1, description="raised with every change; the ETag")
 
 

@@ -26,6 +26,7 @@ class Site(SQLModel, table=True):
         CheckConstraint("cardinality(activities) <= 20", name="site_activities_are_few"),
         CheckConstraint("status IN ('open', 'closed', 'moved')", name="site_status_is_known"),
         CheckConstraint("source IN ('disclosure', 'monitor', 'worker', 'import', 'public')", name="site_source_is_known"),
+        CheckConstraint("NOT open_for_filing OR source NOT IN ('monitor', 'worker')", name="site_withheld_is_not_open"),
         CheckConstraint("version >= 1", name="site_version_is_positive"),
         Index("site_by_name", "name", "site"),
         # The one file every reporter's page fetches is made of these rows alone.

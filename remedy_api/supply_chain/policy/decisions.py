@@ -60,6 +60,13 @@ def can_keep_contracts_of(actor: Actor, buyer: bytes) -> Decision:
     return Denied(_N("Contracts are kept by the buyer who made them, by coordinators and by the administrator."))
 
 
+def can_confirm_contracts(actor: Actor) -> Decision:
+    """Saying that a contract is there: with it, its buyer sees the sites and companies behind it."""
+    if keeps(actor):
+        return Allowed()
+    return Denied(_N("Only the administrator and coordinators confirm contracts."))
+
+
 def can_see_paths(actor: Actor) -> Decision:
     """What stands behind a site."""
     if sees_all(actor) or buyers_of(actor):

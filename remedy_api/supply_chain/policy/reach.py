@@ -63,9 +63,9 @@ def partners(organisations: Sequence[bytes]) -> Select[Any]:
 
 
 def suppliers_of(buyers: Sequence[bytes]) -> Select[Any]:
-    """The companies these buyers have contracts with."""
+    """The companies these buyers have contracts with, as far as somebody else than the buyer has confirmed it."""
     contract = aliased(Contract)
-    return select(contract.supplier).where(col(contract.buyer).in_(buyers))
+    return select(contract.supplier).where(col(contract.buyer).in_(buyers), col(contract.confirmed))
 
 
 def _behind(buyers: Sequence[bytes]) -> CTE:

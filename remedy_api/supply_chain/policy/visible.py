@@ -1,7 +1,7 @@
 """The row filters: every list and every row of the supply chain that an actor gets goes through one of these.
 
 Who keeps the chain or stands beside workers sees all sites, companies and links. A buyer sees its own contracts and the paths to
-them, a supplier or operator the links of its own companies; neither sees what workers and monitors recorded.
+those that are confirmed, a supplier or operator the links of its own companies; neither sees what workers and monitors recorded.
 """
 
 from sqlalchemy import ColumnElement, and_, false, or_, true

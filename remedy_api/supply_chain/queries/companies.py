@@ -9,7 +9,7 @@ from remedy_api.accounts.models import Organisation
 from remedy_api.kit.errors import NotFound
 from remedy_api.kit.pagination import Paging, fetch_page
 from remedy_api.supply_chain.models import CompanyProfile, CompanyWord, Product
-from remedy_api.supply_chain.policy import can_see, visible_companies
+from remedy_api.supply_chain.policy import can_see, companies_of, keeps, shown, shown_only, visible_companies
 from remedy_api.supply_chain.queries.naming import found_page
 from remedy_api.supply_chain.queries.shaping import told
 from remedy_api.supply_chain.schemas.company import CompanyPublic, ProductPublic
@@ -31,7 +31,7 @@ def company_page(session: Session, actor: Actor, paging: Paging, *, search: str 
         name=CompanyProfile.name,
         paging=paging,
     )
-    return public_companies(session, companies), following
+    return public_companies(session, actor, companies), following
 
 
 def company_of(session: Session, actor: Actor, company: bytes, *, lock: bool = False) -> CompanyProfile:
@@ -44,23 +44,44 @@ def company_of(session: Session, actor: Actor, company: bytes, *, lock: bool = F
     return found
 
 
-def company_twin(session: Session, *, country: str, name: str, lei: str | None) -> CompanyProfile | None:
-    """The company that stands in the way of adding this one, locked: of the same name and country, or of the same LEI."""
+def company_twins(session: Session, *, country: str, name: str, lei: str | None) -> list[CompanyProfile]:
+    """The companies that stand in the way of adding this one, locked: one of the same name and country, one of the same LEI."""
     same_name = (col(CompanyProfile.country) == country) & (col(CompanyProfile.name) == name)
     same = same_name | (col(CompanyProfile.lei) == lei) if lei else same_name
-    return session.exec(select(CompanyProfile).where(same).with_for_update()).first()
+    return list(session.exec(select(CompanyProfile).where(same).order_by(col(CompanyProfile.company)).with_for_update()))
 
 
-def public_company(session: Session, company: CompanyProfile) -> CompanyPublic:
-    """A company as it is answered."""
-    return public_companies(session, [company])[0]
+def seen_among(session: Session, actor: Actor, companies: Sequence[CompanyProfile]) -> set[bytes]:
+    """The ids of those of these companies that the actor sees."""
+    ids = [one.company for one in companies]
+    query = select(CompanyProfile.company).where(col(CompanyProfile.company).in_(ids), visible_companies(actor))
+    return set(session.exec(query)) if ids else set()
 
 
-def public_companies(session: Session, companies: Sequence[CompanyProfile]) -> list[CompanyPublic]:
-    """Companies as they are answered, in the same order."""
-    names = organisation_names(session, {one.organisation for one in companies if one.organisation})
+def public_company(session: Session, actor: Actor, company: CompanyProfile) -> CompanyPublic:
+    """A company as it is answered to somebody."""
+    return public_companies(session, actor, [company])[0]
+
+
+def version_for(actor: Actor, company: CompanyProfile) -> int:
+    """The version, for who may change it. To others it would tell that a company was there before they named it."""
+    return company.version if keeps(actor) else 1
+
+
+def public_companies(session: Session, actor: Actor, companies: Sequence[CompanyProfile]) -> list[CompanyPublic]:
+    """Companies as they are answered to somebody, in the same order."""
+    mine = set(companies_of(actor)) if shown_only(actor) else None
+    of = {one.company: one.organisation for one in companies if one.organisation and (mine is None or one.organisation in mine)}
+    names = organisation_names(session, set(of.values()))
     return [
-        told(one, CompanyPublic, organisation_name=names.get(one.organisation) if one.organisation else None) for one in companies
+        told(
+            one,
+            CompanyPublic,
+            organisation=of.get(one.company),
+            organisation_name=names[of[one.company]] if one.company in of else None,
+            version=version_for(actor, one),
+        )
+        for one in companies
     ]
 
 
@@ -78,10 +99,12 @@ def organisation_names(session: Session, organisations: set[bytes]) -> dict[byte
 
 
 def product_page(session: Session, actor: Actor, company: bytes, paging: Paging) -> tuple[list[ProductPublic], str | None]:
-    """One page of the products and components of a company, by name. Raises Forbidden, NotFound."""
+    """One page of the products and components of a company that the actor sees, by name. Raises Forbidden, NotFound."""
     company_of(session, actor, company)
     query = select(Product).where(Product.company == company)
-    products, following = fetch_page(session, query, keys=(Product.name, Product.kind), paging=paging)
+    if shown_only(actor):
+        query = query.where(shown(Product.source))
+    products, following = fetch_page(session, query, keys=(Product.name, Product.kind, Product.source), paging=paging)
     return [public_product(one) for one in products], following
 
 

@@ -9,12 +9,13 @@ from remedy_api.access.actor import Actor
 from remedy_api.kit.errors import NotFound
 from remedy_api.kit.pagination import Paging, fetch_page
 from remedy_api.supply_chain.models import CompanyProfile, Product, Site, SupplyLink
-from remedy_api.supply_chain.policy import can_see, visible_links
+from remedy_api.supply_chain.policy import can_see, shown_only, visible_links
 from remedy_api.supply_chain.queries.companies import company_of, public_product
 from remedy_api.supply_chain.queries.shaping import told
 from remedy_api.supply_chain.queries.sites import site_of
 from remedy_api.supply_chain.schemas.fields import CompanySummary
 from remedy_api.supply_chain.schemas.link import LinkPublic
+from remedy_api.supply_chain.states import WITHHELD
 
 
 def links_of_site(session: Session, actor: Actor, site: bytes, paging: Paging) -> tuple[list[LinkPublic], str | None]:
@@ -39,9 +40,9 @@ def link_of(session: Session, actor: Actor, link: bytes, *, lock: bool = False) 
     return found
 
 
-def public_link(session: Session, link: SupplyLink) -> LinkPublic:
-    """A link as it is answered."""
-    return _public(session.execute(_whole().where(col(SupplyLink.link) == link.link)).one())
+def public_link(session: Session, actor: Actor, link: SupplyLink) -> LinkPublic:
+    """A link as it is answered to somebody."""
+    return _public(actor, session.execute(_whole().where(col(SupplyLink.link) == link.link)).one())
 
 
 def _whole() -> Select[Any]:
@@ -55,11 +56,14 @@ def _whole() -> Select[Any]:
 
 def _page(session: Session, actor: Actor, which: ColumnElement[bool], paging: Paging) -> tuple[list[LinkPublic], str | None]:
     rows, following = fetch_page(session, _whole().where(which, visible_links(actor)), keys=(SupplyLink.link,), paging=paging)
-    return [_public(row) for row in rows], following
+    return [_public(actor, row) for row in rows], following
 
 
-def _public(row: Any) -> LinkPublic:
+def _public(actor: Actor, row: Any) -> LinkPublic:
     link, site, company, product = row
+    # Who sees a link need not see the name that workers gave to what is made.
+    if product and shown_only(actor) and product.source in WITHHELD:
+        product = None
     return told(
         link,
         LinkPublic,

@@ -1,4 +1,4 @@
-"""What stands behind a site: its operator, the companies it works for, and the contracts of buyers with any of them.
+"""What stands behind a site: its operator, the companies it works for, and the confirmed contracts of buyers with any of them.
 
     site -operator-> company <-supplier- contract
     site -link-> company -operates-> site -link-> company … <-supplier- contract
@@ -89,7 +89,8 @@ _CONTRACTS = text("""
 SELECT c.contract, c.buyer, o.name, c.title, c.reference, c.ends_on, c.supplier
 FROM unnest(CAST(:suppliers AS bytea[])) WITH ORDINALITY AS f(supplier, place)
 CROSS JOIN LATERAL (
-  SELECT * FROM contract k WHERE k.supplier = f.supplier AND (:everybody OR k.buyer = ANY(CAST(:buyers AS bytea[]))) LIMIT :most
+  SELECT * FROM contract k WHERE k.supplier = f.supplier AND k.confirmed AND (:everybody OR k.buyer = ANY(CAST(:buyers AS bytea[])))
+  LIMIT :most
 ) c
 JOIN organisation o ON o.organisation = c.buyer
 LIMIT :most
@@ -99,7 +100,7 @@ LIMIT :most
 def _contracts(
     session: Session, paths: dict[bytes, tuple[bytes, ...]], names: dict[bytes, str], buyers: Collection[bytes] | None
 ) -> tuple[tuple[Agreement, ...], bool]:
-    """Contracts with these companies, those of the nearest first, then by title; and whether these are all."""
+    """Confirmed contracts with these companies, those of the nearest first, then by title; and whether these are all."""
     nearest = sorted(paths, key=lambda company: len(paths[company]))
     values = {"suppliers": nearest, "everybody": buyers is None, "buyers": list(buyers or ()), "most": MOST + 1}
     rows = session.execute(_CONTRACTS, values).all() if nearest else []

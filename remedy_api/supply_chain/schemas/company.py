@@ -37,10 +37,12 @@ class CompanyPublic(Schema):
     native_name: str
     country: str
     lei: str | None
-    organisation: HexId | None = Field(description="the supplier or operator of the programme it is")
+    organisation: HexId | None = Field(
+        description="the supplier or operator of the programme it is; companies and buyers are told their own alone"
+    )
     organisation_name: str | None
     source: SourceCode
-    version: int = Field(description="raised with every change; the ETag")
+    version: int = Field(description="raised with every change; the ETag. 1 for those who cannot change it")
 
 
 class ProductCreate(Schema):
@@ -48,6 +50,7 @@ class ProductCreate(Schema):
 
     name: Name
     kind: KindCode
+    source: SourceCode | None = Field(default=None, description="for the programme's keepers; of others it is known")
 
 
 class ProductPublic(Schema):
@@ -57,3 +60,4 @@ class ProductPublic(Schema):
     company: HexId
     name: str
     kind: KindCode
+    source: SourceCode

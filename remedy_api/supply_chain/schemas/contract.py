@@ -38,6 +38,7 @@ class ContractUpdate(Schema):
     ends_on: Day | None = None
     cpv: Cpvs | None = None
     value_band: BandCode | None = None
+    confirmed: bool | None = Field(default=None, description="for the programme's keepers")
 
 
 class ContractPublic(Schema):
@@ -53,4 +54,5 @@ class ContractPublic(Schema):
     ends_on: Day | None
     cpv: list[str]
     value_band: BandCode | None
+    confirmed: bool = Field(description="by the programme's keepers; until then it leads to no site")
     version: int = Field(description="raised with every change; the ETag")

@@ -55,7 +55,7 @@ class SiteCreate(Schema):
     operator: HexId | None = Field(default=None, description="company that is the employer there")
     source: SourceCode | None = Field(default=None, description="for the programme's keepers; of others it is known")
     open_for_filing: bool | None = Field(
-        default=None, description="offered to reporters in the form; left out, yes when the programme's keepers add it"
+        default=None, description="offered to reporters in the form; left out, yes when keepers add it that others than workers and monitors told of"
     )
 
     @model_validator(mode="after")
