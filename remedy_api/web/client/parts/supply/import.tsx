@@ -15,7 +15,8 @@ interface Result { preview: boolean; added: number; rows: Row[] }
 
 const ORDER: readonly Fate[] = ["refused", "matches-existing", "twice-in-this-file", "already-there", "added"];
 const FIRST = 50;
-const COLUMNS = "country, name, address, lat, lng, facility_type_processing_type, native_language_name, os_id";
+/** Headings of the file, left to right in every language: an isolate around them keeps the sentence in order. */
+const COLUMNS = "\u2066country, name, address, lat, lng, facility_type_processing_type, native_language_name, os_id\u2069";
 
 export function ImportSites() {
   const [file, setFile] = useState<{ name: string; bytes: Uint8Array } | null>(null);
