@@ -83,7 +83,8 @@ def show_row(row: Json, of: Labels) -> None:
 
 def _left(row: Json) -> str:
     if row["days_left"] is None:
-        return ""
+        # By how many days is told only to who reads the report that the clock counts from.
+        return f" ({render(_N('overdue'))})" if row["overdue"] else ""
     if row["overdue"]:
         return f" ({render(_N('%(count)s days overdue'), count=-row['days_left'])})"
     return f" ({render(_N('%(count)s days left'), count=row['days_left'])})"
@@ -101,6 +102,8 @@ def show_stage(view: Json, of: Labels) -> None:
         if clock["due_on"] and not clock["done_on"]:
             name, due = of.of("clocks", clock["clock"]), day(date.fromisoformat(clock["due_on"]))
             say(f"{render(_N('%(clock)s, last day: %(day)s'), clock=name, day=due)}{_left(clock)}")
+        elif clock["overdue"]:
+            say(f"{of.of('clocks', clock['clock'])}{_left(clock)}")
     if view["site"]:
         say(render(_N("Site: %(name)s, %(country)s"), name=view["site"]["name"], country=view["site"]["country"]))
 

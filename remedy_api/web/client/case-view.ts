@@ -4,7 +4,7 @@ import type { Page, SiteSummary } from "./supply";
 
 export type Role = "representative" | "coordinator" | "reader";
 
-/** `from_day` is null when it would tell a day of a report that this person does not read. */
+/** `from_day` is null, and with it `due_on` and `days_left`, when they would tell a day of a report that this person does not read. */
 export interface Clock { clock: string; from_day: string | null; due_on: string | null; days_left: number | null; overdue: boolean; done_on: string | null }
 export interface CaseReader { organisation: string; name: string; kind: string; role: Role; since: string }
 /** What is missing before a step, in the reader's language. */

@@ -11,7 +11,7 @@ import { needName } from "./need-words";
 import { ByOrganisation } from "./parts/by-organisation";
 import { loadCodes } from "./parts/codes";
 import type { Codes } from "./parts/codes";
-import { CountdownBadge } from "./parts/countdown-badge";
+import { CountdownBadge, Overdue } from "./parts/countdown-badge";
 import { here, signedInPage } from "./parts/mount";
 import { Empty, Failure, Load, useAction, useLoad } from "./parts/ui";
 import type { Membership, Session } from "./session";
@@ -110,7 +110,7 @@ function Row({ row, codes, needs }: { row: CaseRow; codes: Codes; needs: boolean
         <span>
           {row.unseen && <span class="badge new">{_("new")}</span>}{" "}
           {row.outcome !== null ? <span class="badge">{_("closed")}</span> : row.suspended ? <span class="badge">{_("paused")}</span>
-            : row.days_left !== null && <CountdownBadge days={row.days_left} />}
+            : row.days_left !== null ? <CountdownBadge days={row.days_left} /> : row.overdue && <Overdue />}
         </span>
       </span>
       {needs && row.needs !== null && <p class="need">{needName(row.needs)}</p>}

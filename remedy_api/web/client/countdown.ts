@@ -13,6 +13,11 @@ export function daysUntil(day: string): number {
   return Math.round((Date.parse(day) - Date.parse(new Date().toISOString().slice(0, 10))) / 86_400_000);
 }
 
+/** The day in so many days, in UTC like every day that is signed. */
+export function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** How much it presses; the words say the same, so that nobody needs the colour. */
 export function pressing(daysLeft: number): "stop" | "warn" | "" {
   if (daysLeft < 0) return "stop";

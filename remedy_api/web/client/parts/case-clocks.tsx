@@ -3,7 +3,7 @@ import type { CaseView, Clock } from "../case-view";
 import { _ } from "../i18n";
 import { day } from "../names";
 import type { Codes } from "./codes";
-import { CountdownBadge } from "./countdown-badge";
+import { CountdownBadge, Overdue } from "./countdown-badge";
 
 export function Clocks({ view, codes }: { view: CaseView; codes: Codes }) {
   return (
@@ -12,7 +12,7 @@ export function Clocks({ view, codes }: { view: CaseView; codes: Codes }) {
       <ul class="plain rows">
         {view.clocks.map((clock) => (
           <li key={clock.clock}>
-            <span><strong>{clockName(clock.clock, codes)}</strong> <Left clock={clock} /></span>
+            <span><strong>{clockName(clock.clock, codes)}</strong> <Left clock={clock} still={view.suspended} /></span>
             <span class="muted">{ran(clock)}</span>
           </li>
         ))}
@@ -28,11 +28,14 @@ export function ran({ from_day: from, due_on: due }: Clock): string {
   return due === null ? _("Since %(day)s", { day: day(from) }) : _("Since %(day)s, until %(due)s", { day: day(from), due: day(due) });
 }
 
-function Left({ clock }: { clock: Clock }) {
+/** `still`: the case is paused. Of a clock whose days are not told, only whether it is overdue. */
+function Left({ clock, still }: { clock: Clock; still: boolean }) {
   if (clock.done_on !== null) {
     return clock.due_on !== null && clock.done_on > clock.due_on ? <span class="badge warn">{_("done on %(day)s, too late", { day: day(clock.done_on) })}</span>
       : <span class="badge good">{_("done on %(day)s", { day: day(clock.done_on) })}</span>;
   }
+  if (clock.days_left === null && clock.overdue) return <Overdue />;
+  if (clock.days_left === null && clock.from_day === null && !still) return <span class="badge">{_("running")}</span>;
   if (clock.days_left === null) return <span class="badge">{_("stands still")}</span>;
   return <CountdownBadge days={clock.days_left} />;
 }

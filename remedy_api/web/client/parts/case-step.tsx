@@ -3,9 +3,9 @@ import { useState } from "preact/hooks";
 import { act, actWith, into, Sealed } from "../case-acts";
 import { fetchCases } from "../case-view";
 import type { CaseRow } from "../case-view";
+import { inDays } from "../countdown";
 import { _ } from "../i18n";
 import { list, reference } from "../names";
-import { today } from "../room-acts";
 import type { NewEvent } from "../seal-cases";
 import type { TextKind } from "../seal-rooms";
 import { draftOf, readerNames } from "./case-at";
@@ -17,10 +17,12 @@ import { Choice, Load, useLoad } from "./ui";
 import { useFormDraft } from "./use-draft";
 
 const NOT_ADMISSIBLE = "not_admissible";
+/** Most days that a pause may last before somebody looks at it again; the server says the same. */
+const REVIEW_WITHIN = 90;
 
-/** A text that goes locked beside the act, with its draft. */
-export function useReasons(at: At, form: string) {
-  const draft = useFormDraft(at.session, draftOf(at, form), { text: "", language: document.documentElement.lang, reason: "", day: "" });
+/** A text that goes locked beside the act, with its draft. `day`: the one to begin with. */
+export function useReasons(at: At, form: string, day = "") {
+  const draft = useFormDraft(at.session, draftOf(at, form), { text: "", language: document.documentElement.lang, reason: "", day });
   const [sealed] = useState(() => new Sealed());
   const [error, setError] = useState<string | null>(null);
   return {
@@ -77,17 +79,26 @@ export function StepBack({ at, stage }: { at: At; stage: string }) {
   );
 }
 
+/** Whoever pauses a case says when it is looked at again: nothing is paused for ever. */
 export function Pause({ at }: { at: At }) {
-  const reasons = useReasons(at, "pause");
-  const [error, setError] = useState<string | null>(null);
+  const reasons = useReasons(at, "pause", inDays(30));
+  const [errors, setErrors] = useState<{ reason?: string; day?: string }>({});
   const { reason, day } = reasons.value;
+  const [first, last] = [inDays(1), inDays(REVIEW_WITHIN)];
+  function check(): boolean {
+    const found = {
+      ...(reason === "" ? { reason: _("Please choose a reason.") } : {}),
+      ...(day < first || day > last ? { day: _("Please choose a day from tomorrow on, at most 90 days ahead.") } : {}),
+    };
+    setErrors(found);
+    return Object.keys(found).length === 0;
+  }
   return (
     <ConfirmForm submit={_("Pause the case")} title={_("Pause the case?")} yes={_("Pause")}
       explanation={<p>{_("Nothing goes on until somebody ends the pause. Everybody who reads this case sees that it is paused, and why.")}</p>}
-      check={() => { setError(reason === "" ? _("Please choose a reason.") : null); return reason !== ""; }}
-      run={() => reasons.send((entry) => ({ type: "suspended", data: { reason, review: day, entry } }))}>
-      <Choice label={_("Reason")} value={reason} onValue={(value) => reasons.set({ reason: value })} error={error} options={at.codes.options("reasons", _("Please choose"), "suspended")} />
-      <DayField label={_("Look at it again on (if you know)")} value={day} onValue={(value) => reasons.set({ day: value })} min={today()} />
+      check={check} run={() => reasons.send((entry) => ({ type: "suspended", data: { reason, review: day, entry } }))}>
+      <Choice label={_("Reason")} value={reason} onValue={(value) => reasons.set({ reason: value })} error={errors.reason ?? null} options={at.codes.options("reasons", _("Please choose"), "suspended")} />
+      <DayField label={_("Look at it again on")} value={day} onValue={(value) => reasons.set({ day: value })} min={first} max={last} error={errors.day ?? null} />
       <Words label={_("In your own words (if needed)")} told={reasons.value} set={reasons.set} help={readBy(at)} rows={3} />
     </ConfirmForm>
   );

@@ -23,11 +23,13 @@ export function CaseTop({ view, codes }: { view: CaseView; codes: Codes }) {
 
 function Stand({ view, codes }: { view: CaseView; codes: Codes }) {
   const clock = runningClock(view);
-  const kind = view.closed_on !== null || view.suspended || clock === undefined ? "" : pressing(clock.days_left ?? 0);
+  const hidden = clock ? undefined : view.clocks.find((each) => each.done_on === null && each.from_day === null);
+  const kind = view.closed_on !== null || view.suspended ? "" : clock ? pressing(clock.days_left ?? 0) : hidden?.overdue ? "stop" : "";
   return (
     <section class={`stand ${kind}`} aria-label={_("Where the case stands")}>
       <p class="stand-stage">{view.outcome === null ? codes.label("stages", view.stage) : _("Closed: %(outcome)s", { outcome: codes.label("outcomes", view.outcome) })}</p>
       {view.closed_on !== null ? <Closed view={view} /> : view.suspended ? <Paused view={view} />
+        : hidden ? <Hidden view={view} overdue={hidden.overdue} />
         : clock === undefined ? <p class="muted">{_("Since %(day)s. No deadline runs in this step.", { day: day(view.stage_since) })}</p> : (
           <>
             <p class="stand-count">{countdown(clock.days_left ?? 0)}</p>
@@ -35,6 +37,16 @@ function Stand({ view, codes }: { view: CaseView; codes: Codes }) {
           </>
         )}
     </section>
+  );
+}
+
+/** The clock counts from a report that this person does not read: its days would tell that report's. */
+function Hidden({ view, overdue }: { view: CaseView; overdue: boolean }) {
+  return (
+    <>
+      {overdue && <p class="stand-count">{_("overdue")}</p>}
+      <p class="muted">{_("Since %(day)s. Only who reads the report sees the deadline of this step.", { day: day(view.stage_since) })}</p>
+    </>
   );
 }
 

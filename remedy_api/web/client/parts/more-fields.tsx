@@ -54,15 +54,15 @@ export function Checks({ legend, options, chosen, change, help, error }: {
 }
 
 /** A day as YYYY-MM-DD, or empty. */
-export function DayField({ label, value, onValue, min, help, error }: {
-  label: string; value: string; onValue: (value: string) => void; min?: string; help?: string; error?: string | null;
+export function DayField({ label, value, onValue, min, max, help, error }: {
+  label: string; value: string; onValue: (value: string) => void; min?: string; max?: string; help?: string; error?: string | null;
 }) {
   const id = useUnique();
   const notes = [help ? `${id}-help` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
   return (
     <p class="field">
       <label for={id}>{label}</label>
-      <input id={id} type="date" value={value} min={min} aria-invalid={error ? "true" : undefined} {...(notes ? { "aria-describedby": notes } : {})}
+      <input id={id} type="date" value={value} min={min} max={max} aria-invalid={error ? "true" : undefined} {...(notes ? { "aria-describedby": notes } : {})}
         onInput={(event) => onValue(event.currentTarget.value)} />
       {help && <small id={`${id}-help`}>{help}</small>}
       {error && <small id={`${id}-error`} class="field-error">{error}</small>}
