@@ -1,13 +1,14 @@
 /** One step after another; the heading of a new step takes the focus, so that screen readers hear where they are. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { _ } from "../i18n";
 
 export function Step({ number, of, title, back, children }: {
   number: number; of: number; title: string; back?: () => void; children: ComponentChildren;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // At once, before anybody can type somewhere else.
+  useLayoutEffect(() => {
     if (number > 1) heading.current?.focus();
   }, [number]);
   return (
