@@ -20,8 +20,9 @@ def clock_views(
 ) -> list[ClockView]:
     """The clocks for somebody to whom the earliest report that she may know of was filed and acknowledged on these days.
 
-    The acknowledgement's clock is hers alone. The last day of every other clock is a fact of the case, but where it began
-    is told only if that is her own report's day.
+    The acknowledgement's clock is hers alone. A clock that counts from a report's day is told with its days only if that is
+    her own report's: how long a clock runs is published, so that its last day is as much as its first. What is left then is
+    whether it is overdue.
     """
     views = []
     if filed_on is not None:
@@ -30,12 +31,22 @@ def clock_views(
     for one in found:
         if one.clock == ClockName.ACKNOWLEDGEMENT:
             continue
-        hidden = rule.rule(ClockName(one.clock)).start != "stage" and one.from_day != acknowledged_on
-        views.append(_view(one.clock, None if hidden else one.from_day, one.due_on, one.done_on, today))
+        view = _view(one.clock, one.from_day, one.due_on, one.done_on, today)
+        if is_hidden(ClockName(one.clock), one.from_day, rule, acknowledged_on):
+            view = view.model_copy(update={"from_day": None, "due_on": None, "days_left": None})
+        views.append(view)
     return views
 
 
-def _view(clock: str, from_day: date | None, due_on: date | None, done_on: date | None, today: date) -> ClockView:
+def is_hidden(clock: ClockName, from_day: date | None, rule: Profile, acknowledged_on: date | None) -> bool:
+    """Whether the days of a clock that began on `from_day` would tell a day of a report that the viewer does not read.
+
+    `acknowledged_on`: the earliest day of those that she does read.
+    """
+    return rule.rule(clock).start != "stage" and from_day != acknowledged_on
+
+
+def _view(clock: str, from_day: date, due_on: date | None, done_on: date | None, today: date) -> ClockView:
     return ClockView(
         clock=ClockName(clock),
         from_day=from_day,

@@ -60,8 +60,8 @@ class CaseRow(Schema):
     stage: StageCode
     stage_since: Day
     opened_on: Day
-    due_on: Day | None
-    days_left: int | None = Field(description="whole days to the last day; negative once it has passed")
+    due_on: Day | None = Field(description="null also when it would tell a day of a report that my organisations do not read")
+    days_left: int | None = Field(description="whole days to the last day; negative once it has passed; null without due_on")
     overdue: bool
     suspended: bool
     outcome: OutcomeCode | None
@@ -78,7 +78,7 @@ class ClockView(Schema):
 
     clock: ClockCode
     from_day: Day | None = Field(description="null when it would tell a day of a report that my organisations do not read")
-    due_on: Day | None = Field(description="the last day; null while the case is suspended")
+    due_on: Day | None = Field(description="the last day; null while the case is suspended, and whenever from_day is")
     days_left: int | None
     overdue: bool
     done_on: Day | None
@@ -210,7 +210,9 @@ class CaseView(Schema):
 
 
 class OverdueCounts(Schema):
-    """How many cases of the programme are open and overdue; fewer than five are not told."""
+    """How many cases that my organisations do not read are open and overdue, rounded down to fives; fewer are not told, nor
+    how many are overdue when that leaves fewer than five that are not.
+    """
 
     open: int | None
     overdue: int | None

@@ -96,16 +96,13 @@ def view_for_receipt(session: Session, file: CaseFile, room: Room, acknowledged_
     """A case as the reporter of one of its reports sees it; `room` is hers."""
     rule = profile(file.profile)
     site = session.get(Site, file.site) if file.site else None
+    found, today = clocks_of_case(session, file.case), rule.today(now())
+    clocks = clock_views(found, rule, today, filed_on=room.opened_on, acknowledged_on=acknowledged_on)
     return ReporterCase(
         stage=file.stage,
         stage_since=file.stage_since,
-        clocks=clock_views(
-            clocks_of_case(session, file.case),
-            rule,
-            rule.today(now()),
-            filed_on=room.opened_on,
-            acknowledged_on=acknowledged_on,
-        ),
+        # Of a clock that counts from somebody else's report she is told nothing.
+        clocks=[one for one in clocks if one.from_day is not None],
         suspended=file.suspended,
         outcome=file.outcome,
         site=SiteName(site=site.site, name=site.name, country=site.country) if site else None,

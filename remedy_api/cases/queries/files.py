@@ -36,7 +36,7 @@ def lock_files(session: Session, case: bytes, handles: Iterable[bytes]) -> None:
     """Lock the row of a case and those behind these handles, all at once and in one order: of two cases that are merged into
     each other, the second is judged by what became of the first.
     """
-    named = (CaseFile.case == case) | col(CaseFile.handle).in_(list(handles))
+    named = (col(CaseFile.case) == case) | col(CaseFile.handle).in_(list(handles))
     query = select(CaseFile).where(named).order_by(col(CaseFile.case)).with_for_update()
     session.exec(query.execution_options(populate_existing=True)).all()
 

@@ -10,14 +10,15 @@ from sqlmodel import Session, col, select
 from remedy_api.access.actor import Actor
 from remedy_api.access.permissions import Permission, decide_in
 from remedy_api.accounts.states import OrganisationKind
+from remedy_api.cases.clock_views import is_hidden
 from remedy_api.cases.models import CaseFile, CaseReader
 from remedy_api.cases.needs import need
 from remedy_api.cases.policy import can_count, visible_cases
 from remedy_api.cases.profile import profile
 from remedy_api.cases.queries.files import standing_of
-from remedy_api.cases.queries.reports import cases_of_reports
+from remedy_api.cases.queries.reports import acknowledged_days, cases_of_reports
 from remedy_api.cases.schemas import CaseRow, OverdueCounts, ReportRow, SiteName
-from remedy_api.cases.states import ClockName, Role
+from remedy_api.cases.states import CLOCK_OF, ClockName, Role, Stage
 from remedy_api.deadlines.clocks import days_left, overdue
 from remedy_api.kit.clock import now
 from remedy_api.kit.pagination import Page, Paging, fetch_page
@@ -29,7 +30,7 @@ from remedy_api.supply_chain.models import Site
 
 A_WEEK = timedelta(days=7)
 FEW = 5
-"""Numbers below this are not told: they would speak of single cases."""
+"""Numbers below this are not told, and others only in steps of it: they would speak of single cases."""
 
 
 class View(StrEnum):
@@ -61,7 +62,9 @@ def case_page(session: Session, actor: Actor, organisation: bytes, view: View, p
         rows, following = fetch_page(session, query, keys=keys, paging=paging, descending=True)
     membership = actor.membership(organisation)
     monitor = membership is not None and membership.kind == OrganisationKind.MONITOR
-    return Page(items=[_row(*row, today=today, monitor=monitor) for row in rows], next=following)
+    days = acknowledged_days(session, actor, [file.case for _, file, *_ in rows])
+    items = [_row(*row, today=today, monitor=monitor, acknowledged_on=days.get(row[1].case)) for row in rows]
+    return Page(items=items, next=following)
 
 
 def _row(
@@ -74,14 +77,17 @@ def _row(
     *,
     today: date,
     monitor: bool,
+    acknowledged_on: date | None,
 ) -> CaseRow:
+    clock = CLOCK_OF.get(Stage(file.stage))
+    hidden = clock is not None and is_hidden(clock, file.acknowledged_on, profile(file.profile), acknowledged_on)
     return CaseRow(
         case=file.case,
         stage=file.stage,
         stage_since=file.stage_since,
         opened_on=file.opened_on,
-        due_on=file.due_on,
-        days_left=days_left(file.due_on, today),
+        due_on=None if hidden else file.due_on,
+        days_left=None if hidden else days_left(file.due_on, today),
         overdue=overdue(file.due_on, today),
         suspended=file.suspended,
         outcome=file.outcome,
@@ -111,14 +117,17 @@ def _report(row: rooms_schemas.ReportRow, case: bytes | None) -> ReportRow:
 
 
 def overdue_counts(session: Session, actor: Actor) -> OverdueCounts:
-    """How many cases are open and how many of them overdue. Raises Forbidden."""
+    """How many cases are open and how many of them overdue, without those that the actor reads: taken off, they would leave
+    the few that he does not. Raises Forbidden.
+    """
     can_count(actor).enforce()
     today = profile().today(now())
     late = func.count().filter(col(CaseFile.due_on) < today)
-    query = select(func.count(), late).select_from(CaseFile).where(col(CaseFile.closed_on).is_(None))
+    query = select(func.count(), late).select_from(CaseFile).where(col(CaseFile.closed_on).is_(None), ~visible_cases(actor))
     opened, missed = session.exec(query).one()
-    return OverdueCounts(open=_told(opened), overdue=_told(missed))
+    few_in_time = 0 < opened - missed < FEW
+    return OverdueCounts(open=_told(opened), overdue=None if few_in_time else _told(missed))
 
 
 def _told(number: int) -> int | None:
-    return number if number >= FEW else None
+    return number - number % FEW if number >= FEW else None

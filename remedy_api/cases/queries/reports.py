@@ -88,6 +88,14 @@ def visible_reports_of_case(session: Session, actor: Actor, case: bytes) -> list
     return list(session.exec(query))
 
 
+def acknowledged_days(session: Session, actor: Actor, cases: list[bytes]) -> dict[bytes, date]:
+    """The earliest day on which a report of each of these cases was acknowledged, of those that the actor's organisations
+    read themselves; cases of which they read none are left out.
+    """
+    query = select(CaseReport.case, func.min(CaseReport.acknowledged_on)).where(col(CaseReport.case).in_(cases))
+    return dict(session.exec(query.where(visible_reports(actor)).group_by(col(CaseReport.case))).all()) if cases else {}
+
+
 def cases_of_reports(session: Session, organisation: bytes, rooms: list[bytes]) -> dict[bytes, bytes]:
     """The cases that these reports are part of, as far as an organisation reads them, by room."""
     query = (
