@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from remedy_api.cases.history import day_or_none
 from remedy_api.cases.position import Position
-from remedy_api.cases.states import COMPANIES, NEXT, Kept, Outcome, Stage, is_back
+from remedy_api.cases.states import COMPANIES, NEXT, Content, Kept, Outcome, Stage, is_back
 from remedy_api.kit.errors import Failure
 from remedy_api.kit.i18n import _N
 from remedy_api.sealing.event import Event
@@ -19,6 +19,7 @@ from remedy_api.sealing.event import Event
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step to be taken on a day. `entries`: digests of headers of entries that are in the room, of those it names.
+    `reopen` and `review_within`: days, see the procedure's profile.
 
     `event` is None when a page only asks what a stage would need.
     """
@@ -28,11 +29,15 @@ class Step:
     event: Event | None = None
     stage: Stage | None = None
     entries: frozenset[bytes] = frozenset()
+    review_within: int = 0
 
     def said(self, member: str) -> str:
         """A member of the event's data, empty when it has none."""
         return str(self.event.data.get(member, "")) if self.event else ""
 
+
+MOST_CONSENTS = 32
+"""Consents of a case that were not taken back; those that have run out are among them."""
 
 Guard = Callable[[Position, Step], Failure | None]
 
@@ -87,6 +92,13 @@ def consent_live(at: Position, step: Step) -> Failure | None:
     return Failure("consent-missing", _N("Record what the workers agreed to: what may be shown, and to whom."))
 
 
+def consents_few(at: Position, step: Step) -> Failure | None:
+    """Who reads the consents of a case must be able to read them all."""
+    if len(at.consents) < MOST_CONSENTS:
+        return None
+    return Failure("consents-full", _N("There are too many consents. Take back those that are no longer needed first."))
+
+
 def duty_bearer_recorded(at: Position, step: Step) -> Failure | None:
     """Some company has to answer."""
     if at.duty_bearers:
@@ -95,8 +107,9 @@ def duty_bearer_recorded(at: Position, step: Step) -> Failure | None:
 
 
 def consent_fits(at: Position, step: Step) -> Failure | None:
-    """The workers allowed that companies are told."""
-    if any(one.audience in COMPANIES and one.is_live(step.today) for one in at.consents):
+    """The workers allowed that companies are told: a notice to them, and not only something else."""
+    told = (one for one in at.consents if one.audience in COMPANIES and one.content == Content.NOTICE)
+    if any(one.is_live(step.today) for one in told):
         return None
     return Failure("company-consent-missing", _N("The workers have not agreed that a company is told. Ask them first."))
 
@@ -130,11 +143,15 @@ def is_suspended(at: Position, step: Step) -> Failure | None:
 
 
 def review_ahead(at: Position, step: Step) -> Failure | None:
-    """A suspended case is looked at again on a day to come."""
+    """A suspended case is looked at again on a day to come, and not in years: nobody would remember it."""
     review = day_or_none(step.said("review"))
-    if review is None or review > step.today:
-        return None
-    return Failure("review-past", _N("Choose a day in the future on which the case is looked at again."))
+    if review is None:
+        return Failure("review-missing", _N("Choose the day on which the case is looked at again."))
+    if review <= step.today:
+        return Failure("review-past", _N("Choose a day in the future on which the case is looked at again."))
+    if review > step.today + timedelta(days=step.review_within):
+        return Failure("review-too-late", _N("This day is too far away. Choose an earlier one."))
+    return None
 
 
 def is_closed(at: Position, step: Step) -> Failure | None:
@@ -187,7 +204,7 @@ OTHER: dict[str, tuple[Guard, ...]] = {
     "linked": (not_closed,),
     "recorded": (not_closed,),
     "kept": (entry_there,),
-    "consent_given": (not_closed, entry_there),
+    "consent_given": (not_closed, consents_few, entry_there),
     "suspended": (not_closed, not_suspended, review_ahead, entry_there),
     "resumed": (not_closed, is_suspended),
     "closed": (not_closed, admissibility_open, refusal_has_reasons, into_fits, entry_there),

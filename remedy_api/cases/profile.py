@@ -46,12 +46,15 @@ class StageRule:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A procedure. `reopen`: days after its closing within which a case can be opened again."""
+    """A procedure. `reopen`: days after its closing within which a case can be opened again. `review_within`: most days
+    for which a case can be suspended before it is looked at again.
+    """
 
     name: str
     calendar: Calendar
     stages: tuple[StageRule, ...]
     reopen: int
+    review_within: int
 
     def today(self, now: datetime) -> date:
         """The day it is in the procedure's time zone."""
@@ -83,7 +86,13 @@ def read_profile(data: Mapping[str, Any]) -> Profile:
             weekend=frozenset(_WEEK.index(day) for day in data["weekend"]),
             holidays=frozenset(_day(one) for one in data["holidays"]),
         )
-        found = Profile(str(data["name"]), calendar, tuple(_stage(one) for one in data["stages"]), _days(data["reopen"]))
+        found = Profile(
+            name=str(data["name"]),
+            calendar=calendar,
+            stages=tuple(_stage(one) for one in data["stages"]),
+            reopen=_days(data["reopen"]),
+            review_within=_days(data["review_within"]),
+        )
     except (KeyError, TypeError, ValueError, ZoneInfoNotFoundError) as error:
         raise error if isinstance(error, BadProfile) else BadProfile(str(error)) from error
     if [one.stage for one in found.stages] != [SUBMITTED, *Stage]:

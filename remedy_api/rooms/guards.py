@@ -1,14 +1,14 @@
 """Preconditions of a step in a room's history: what clients would refuse and what only the server can know."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
 from remedy_api.accounts.models import Organisation
 from remedy_api.accounts.states import RECEIVERS, OrganisationKind
 from remedy_api.keyring.queries import founded_by, latest_roster
-from remedy_api.kit.clock import today
+from remedy_api.kit.clock import now
 from remedy_api.rooms.errors import NotForThisKind, NotNow, NotYours, StaleRoster, WrongDay
 from remedy_api.rooms.models import Room
 from remedy_api.rooms.queries import readers_of
@@ -17,9 +17,10 @@ from remedy_api.rooms.signers import Signer
 from remedy_api.rooms.states import NEXT_STATES, RoomKind, RoomState
 from remedy_api.sealing.event import Event
 from remedy_api.sealing.event_data import EVENTS_OF
+from remedy_api.sealing.room import VerifiedRoom
 
-A_DAY = timedelta(days=1)
-"""Around the world it is never more than one day earlier or later than here."""
+MIDNIGHT = timedelta(minutes=15)
+"""How far a device's clock may be from the server's: only that close to midnight may the days of the two differ."""
 OFFERED: Mapping[str, frozenset[str]] = {
     RoomKind.REPORTER: frozenset({"epoch", "acknowledged", "handover_proposed", "consented", "admitted", "withdrawn"}),
     RoomKind.WORKERS: EVENTS_OF["workers"],
@@ -47,15 +48,44 @@ def check_signer(session: Session, room: Room, signer: Signer, events: Sequence[
 def check_rosters(session: Session, signer: Signer, events: Sequence[Event], mine: Iterable[bytes]) -> tuple[bytes, ...]:
     """The same for organisations that are known to be the signer's. Raises NotYours, StaleRoster, WrongDay."""
     latest = {roster.digest: one for one in mine if (roster := latest_roster(session, one))}
+    instant = now()
+    days = {(instant - MIDNIGHT).date(), (instant + MIDNIGHT).date()}
     for event in events:
         if event.actor != signer.kid or signer.is_receipt != (not event.roster):
             raise NotYours
         if event.roster and event.roster not in latest:
             raise StaleRoster
         # Reporters are let be: an old phone with a wrong date must never keep anybody from withdrawing or agreeing.
-        if event.roster and abs(event.day - today()) > A_DAY:
+        if event.roster and event.day not in days:
             raise WrongDay
     return tuple(latest.get(event.roster, b"") for event in events)
+
+
+def check_order(events: Sequence[Event], known: int) -> None:
+    """Whether no step of an organisation is dated before the one that came before it; `known` events were there.
+
+    Reporters are let be here as well, and nobody has to wait for what their devices think of the day. Raises WrongDay.
+    """
+    last = next((event.day for event in reversed(events[:known]) if event.roster), date.min)
+    for event in events[known:]:
+        if event.roster and event.day < last:
+            raise WrongDay
+        last = event.day if event.roster else last
+
+
+def check_epoch(room: Room, verified: VerifiedRoom, events: Sequence[Event], post: EventsPost) -> None:
+    """Whether a workers' room needs the epoch that is posted for it: somebody comes or goes, a reader has a newer key, or
+    the key before it is given up, which only who represents the workers may say (`check_new_epoch`). Whoever only reads
+    would otherwise make a room longer and longer for everybody.
+
+    `verified` is the room as it would be. Raises NotNow.
+    """
+    if room.kind == RoomKind.REPORTER or post.epoch is None or post.epoch.previous is None:
+        return
+    changing = any(event.type in ("admitted", "revoked") for event in events)
+    older = any(verified.chains[one.fingerprint].latest.kid != one.kid for one in verified.statements[-2].readers)
+    if not (changing or older):
+        raise NotNow
 
 
 def check_shape(room: Room, events: Sequence[Event], post: EventsPost) -> None:

@@ -1,6 +1,7 @@
 """The card "Your case" on the page of the receipt: each stage in plain words, its days, what is late, and who says so."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -66,7 +67,8 @@ def test_the_case_that_came_of_her_report(world: World) -> None:
     expect(worker.page.get_by_text("They are finding out whether they can take this up")).to_be_visible()
     expect(worker.page.get_by_text("14 days are left.")).to_be_visible()
     expect(worker.page.get_by_text("Star Textiles Ltd, India")).to_be_visible()
-    cases.say(sita, case, [("suspended", {"reason": "workers_asked", "review": "", "entry": ""})])
+    review = str(datetime.now(UTC).date() + timedelta(days=30))
+    cases.say(sita, case, [("suspended", {"reason": "workers_asked", "review": review, "entry": ""})])
     worker.reads()
     expect(worker.page.get_by_text("It is paused at the moment.")).to_be_visible()
     expect(worker.page.get_by_text("are left.")).to_have_count(0)

@@ -1,5 +1,6 @@
 """Lists: what needs somebody on top, all of it in pages, and countdowns that follow the day."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -39,7 +40,8 @@ def test_what_needs_us_is_on_top_soonest_first(intake: TestClient, union: Organi
     late, safe, closed_one, suspended = (open_case(union, file_report(intake, union)) for _ in range(4))
     advance(safe, "safety")
     assert step(closed_one, closed()).status_code == 201
-    assert step(suspended, ("suspended", {"reason": "waiting", "review": "", "entry": ""})).status_code == 201
+    review = str(reports.today() + timedelta(days=60))
+    assert step(suspended, ("suspended", {"reason": "waiting", "review": review, "entry": ""})).status_code == 201
     turn(0, manager)
     # In safety since the day before yesterday: that has no last day, and has been needed since.
     rows = listed(manager, union, "today")
@@ -117,7 +119,7 @@ def test_overdue_on_the_next_day_of_the_procedures_zone_and_not_a_second_earlier
 ) -> None:
     data = profiles.profile()
     calendar = data.calendar.__class__(ZoneInfo(zone))
-    there = data.__class__(data.name, calendar, data.stages, data.reopen)
+    there = replace(data, calendar=calendar)
     for module in ("views", "queries.lists", "actions.following", "actions.projecting"):
         monkeypatch.setattr(f"remedy_api.cases.{module}.profile", lambda *_: there)
     case = open_case(union, file_report(intake, union))

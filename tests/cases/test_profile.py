@@ -22,7 +22,7 @@ def test_the_days_of_the_default_procedure() -> None:
         "admissibility": 14,
         "fact_finding": 45,
     }
-    assert rules.reopen == 90
+    assert (rules.reopen, rules.review_within) == (90, 90)
 
 
 def test_every_code_of_the_procedure_has_its_words() -> None:
@@ -57,6 +57,8 @@ def test_every_reason_fits_some_step() -> None:
         ("holidays", ["2026-01-01"]),
         ("reopen", 0),
         ("reopen", "ninety"),
+        ("review_within", 0),
+        ("review_within", None),
         ("stages", []),
         ("stages", [DATA["stages"][0]]),
         ("stages", [*DATA["stages"], DATA["stages"][1]]),

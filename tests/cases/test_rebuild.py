@@ -6,6 +6,7 @@ history with code that shares nothing with ours but the protocol.
 
 import base64
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import cycle
 from typing import Any
 
@@ -25,7 +26,7 @@ from tests.factories.cases import Case, Step, acknowledge, advance, closed, cons
 from tests.factories.chain import make_company
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation
-from tests.factories.reports import Report, file_report, verified
+from tests.factories.reports import Report, file_report, today, verified
 from tests.factories.steps import by_receipt
 
 TABLES = ("case_file", "case_clock", "case_consent", "case_reader", "case_report", "case_duty_bearer")
@@ -149,8 +150,9 @@ class Steps(RuleBasedStateMachine):
     def links(self, number: int, kind: str) -> None:
         self.try_steps((kind, {"report": proof(self.reports[number])}))
 
-    @rule(review=st.sampled_from(["", "2999-01-01", "2020-01-01"]), reason=st.sampled_from(["waiting", "no_mandate"]))
-    def suspends(self, review: str, reason: str) -> None:
+    @rule(days=st.sampled_from([None, 1, 60, 400, -400]), reason=st.sampled_from(["waiting", "no_mandate"]))
+    def suspends(self, days: int | None, reason: str) -> None:
+        review = "" if days is None else str(today() + timedelta(days=days))
         self.try_steps(("suspended", {"reason": reason, "review": review, "entry": ""}))
 
     @rule()

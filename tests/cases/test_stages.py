@@ -1,5 +1,6 @@
 """Stages: what each asks for is told all at once, none is skipped, and one may come back to safety."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from tests.factories.cases import STAGES, Case, advance, closed, consent, keep, 
 from tests.factories.database import contents
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation
-from tests.factories.reports import file_report
+from tests.factories.reports import file_report, today
 from tests.fixtures.time import Turn
 
 
@@ -87,6 +88,8 @@ def test_to_fact_finding(case: Case) -> None:
     company = make_company(case)
     assert step(case, ("recorded", {"fact": "duty_bearers", "values": (f"{company}:caused",)})).status_code == 201
     assert lacks(case, "fact_finding") == ["company-consent-missing"]
+    assert step(case, consent("buyers", "progress")).status_code == 201
+    assert lacks(case, "fact_finding") == ["company-consent-missing"], "a notice is what they are sent"
     assert step(case, consent("buyers")).status_code == 201
     assert step(case, stage("fact_finding", entry=write(case, "notice"))).status_code == 201
     (bearer,) = case.view(case.manager.client)["duty_bearers"]
@@ -142,7 +145,9 @@ def test_suspended_it_moves_nowhere(case: Case) -> None:
     assert missing(step(case, ("resumed", {}))) == ["not-suspended"]
     past = ("suspended", {"reason": "waiting", "review": "2020-01-01", "entry": ""})
     assert missing(step(case, past)) == ["review-past"]
-    suspended = ("suspended", {"reason": "waiting", "review": "", "entry": ""})
+    assert missing(step(case, ("suspended", {"reason": "waiting", "review": "", "entry": ""}))) == ["review-missing"]
+    review = str(today() + timedelta(days=30))
+    suspended = ("suspended", {"reason": "waiting", "review": review, "entry": ""})
     assert step(case, suspended).status_code == 201
     view = case.view(case.manager.client)
     assert (view["suspended"], view["needs"], view["next"][0]["step"]) == (True, None, "resume")

@@ -1,7 +1,7 @@
 """The signed history: acknowledged, handed over with consent, a new epoch, withdrawn; and every shortcut refused."""
 
 import base64
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -32,6 +32,7 @@ from tests.factories.reports import (
     verified,
 )
 from tests.factories.steps import by_receipt, headers, step
+from tests.fixtures.time import Turn
 
 
 def test_acknowledged_is_seen_by_the_reporter(intake: TestClient, union: Organisation) -> None:
@@ -202,11 +203,24 @@ def test_the_etag_of_a_room(intake: TestClient, union: Organisation) -> None:
     assert client.get(report.path, headers={"If-None-Match": tag}).status_code == 200
 
 
-@pytest.mark.parametrize(("days", "code"), [(-10, 409), (-2, 409), (-1, 201), (1, 201), (2, 409)])
+@pytest.mark.parametrize(
+    ("hour", "days", "code"),
+    [
+        *(("12:00", days, 409) for days in (-10, -2, -1, 1, 2)),
+        ("12:00", 0, 201),
+        # A device a few minutes off is on another day around midnight, and only then.
+        ("00:10", -1, 201),
+        ("00:20", -1, 409),
+        ("23:50", 1, 201),
+        ("23:40", 1, 409),
+    ],
+)
 def test_no_member_dates_an_event_back(
-    intake: TestClient, union: Organisation, monkeypatch: pytest.MonkeyPatch, days: int, code: int
+    intake: TestClient, union: Organisation, turn: Turn, monkeypatch: pytest.MonkeyPatch, hour: str, days: int, code: int
 ) -> None:
-    report, day = file_report(intake, union), reports.today() + timedelta(days=days)
+    report = file_report(intake, union)
+    turn(0, union.manager, at=datetime.combine(reports.today() + timedelta(days=1), time.fromisoformat(hour), UTC))
+    day = reports.today() + timedelta(days=days)
     monkeypatch.setattr(reports, "today", lambda: day)
     answer = step(union.manager, union, report, ("acknowledged", {}))
     assert answer.status_code == code

@@ -79,7 +79,7 @@ class _Judge:
         for (event, digest), organisation in zip(new, self.changed.acting, strict=True):
             self._codes(event)
             stage = Stage(str(event.data["stage"])) if event.type == "stage" else None
-            step = Step(self.today, self.rule.reopen, event, stage, self.entries)
+            step = Step(self.today, self.rule.reopen, event, stage, self.entries, self.rule.review_within)
             missing = (*of_step(told.position(), step), *self._rows(event, organisation))
             if missing:
                 raise PreconditionsMissing(missing)

@@ -15,7 +15,7 @@ from remedy_api.rooms.actions.history import append
 from remedy_api.rooms.chains import verified_chains
 from remedy_api.rooms.errors import NotForThisKind, NotNow, NotYours, RoomTaken, refusals
 from remedy_api.rooms.events import RoomChanged
-from remedy_api.rooms.guards import check_rosters
+from remedy_api.rooms.guards import check_order, check_rosters
 from remedy_api.rooms.models import Room, RoomEpoch, RoomReader, RoomWrap
 from remedy_api.rooms.schemas import FoundingPost
 from remedy_api.rooms.signers import Signer
@@ -29,8 +29,8 @@ from remedy_api.sealing.room import VerifiedRoom, verify_room
 def found_room(session: Session, signer: Signer, *, post: FoundingPost, day: date) -> Room:
     """Found a room of organisations with its first epoch and everything that is said at once, and tell who follows rooms.
 
-    Who reads it is who founds it: a worker organisation. Raises NotYours, NotForThisKind, NotNow, StaleRoster, WrongDay, SealRefused, RoomTaken, and what those
-    who follow raise.
+    Who reads it is who founds it: a worker organisation. Raises NotYours, NotForThisKind, NotNow, StaleRoster, WrongDay,
+    SealRefused, RoomTaken, and what those who follow raise.
     """
     signed = [SignedEvent(event.payload, event.signature) for event in post.events]
     with refusals():
@@ -49,6 +49,7 @@ def found_room(session: Session, signer: Signer, *, post: FoundingPost, day: dat
             chains=verified_chains(session, instance, [organisation]),
         )
         check_first_epoch(verified, [Wrap(one.kid, one.wrap) for one in post.epoch.wraps])
+    check_order(verified.events, 0)
     room = _store(session, verified, founder, organisation, post, day)
     append(session, room, signed, events)
     emit(session, RoomChanged(room.room, room.kind, verified, 0, acting))

@@ -13,9 +13,9 @@ from remedy_api.kit.events import emit
 from remedy_api.rooms.actions.news import tell_readers
 from remedy_api.rooms.actions.withdrawal import erase
 from remedy_api.rooms.chains import walk
-from remedy_api.rooms.errors import RoomWithdrawn, refusals
+from remedy_api.rooms.errors import RoomFull, RoomWithdrawn, refusals
 from remedy_api.rooms.events import RoomChanged
-from remedy_api.rooms.guards import check_shape, check_signer, check_steps
+from remedy_api.rooms.guards import check_epoch, check_order, check_shape, check_signer, check_steps
 from remedy_api.rooms.models import Room, RoomEpoch, RoomEvent, RoomPastReader, RoomReader, RoomWrap
 from remedy_api.rooms.queries import headers_of, readers_of
 from remedy_api.rooms.schemas import EventsPost, HeadView
@@ -28,12 +28,18 @@ from remedy_api.sealing.recipients import Wrap
 from remedy_api.sealing.room import VerifiedRoom
 from remedy_api.storage.blobs import Blobs
 
+MOST_EVENTS = 10_000
+"""Events of one room: every reader's device walks them all."""
+ENDING = frozenset({"withdrawn", "revoked", "consent_withdrawn", "closed", "epoch"})
+"""Nobody is kept by a full room from taking something back, letting somebody go or ending it."""
+
 
 def post_events(session: Session, room: Room, signer: Signer, *, post: EventsPost, day: date, blobs: Blobs) -> HeadView:
     """Take the next events of a room, all or none, with the epoch and the wraps they bring, and tell who follows the room.
 
     The whole history is verified with them by the code that clients run. The caller has compared the head. Raises
-    RoomWithdrawn, NotYours, NotNow, NotForThisKind, StaleRoster, SealRefused, and what those who follow raise.
+    RoomWithdrawn, RoomFull, NotYours, NotNow, NotForThisKind, StaleRoster, WrongDay, SealRefused, and what those who follow
+    raise.
     """
     if room.state == RoomState.WITHDRAWN:
         raise RoomWithdrawn
@@ -43,10 +49,13 @@ def post_events(session: Session, room: Room, signer: Signer, *, post: EventsPos
     acting = check_signer(session, room, signer, events)
     check_shape(room, events, post)
     known = room.seq + 1
+    _check_room_left(known, events)
     admitted = [print_ for event in events if event.type == "admitted" for print_ in event.digests("fingerprint")]
     statements = [Signed(post.epoch.statement, post.epoch.signature)] if post.epoch else []
     with refusals():
         verified = walk(session, room, instance_of(session), events=signed, statements=statements, admitting=admitted)
+    check_order(verified.events, known)
+    check_epoch(room, verified, events, post)
     room.state = check_steps(session, room, verified.events[:known], events)
     if post.epoch is not None:
         _begin_epoch(session, room, verified, post)
@@ -58,6 +67,13 @@ def post_events(session: Session, room: Room, signer: Signer, *, post: EventsPos
     session.flush()
     emit(session, RoomChanged(room.room, room.kind, verified, known, acting))
     return HeadView(head=room.head)
+
+
+def _check_room_left(known: int, events: list[Event]) -> None:
+    types = {event.type for event in events}
+    ending = types <= ENDING and types != {"epoch"}
+    if known + len(events) > MOST_EVENTS and not ending:
+        raise RoomFull
 
 
 def _begin_epoch(session: Session, room: Room, verified: VerifiedRoom, post: EventsPost) -> None:
