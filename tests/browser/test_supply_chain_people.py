@@ -9,7 +9,7 @@ from tests.browser import supply_world
 from tests.browser.casework_people import Person
 from tests.browser.casework_world import World
 from tests.browser.conftest import axe, shoot
-from tests.browser.supply_world import at, error_of
+from tests.browser.supply_world import BUYER, at, error_of
 from tests.fixtures.server import Server
 
 pytestmark = pytest.mark.browser
@@ -134,6 +134,45 @@ def test_a_link_is_recorded_with_the_keyboard_alone(sita: Person, chain: dict[st
     card = page.locator(".card", has_text="Brand New Brands").last
     expect(card).to_contain_text("Blue overall")
     expect(card).to_contain_text("Told by workers")
+
+
+def test_a_buyers_contract_waits_until_it_is_confirmed(anna: Person, world: World, chain: dict[str, str]) -> None:
+    """Both see that it waits; the buyer is told for whom, the keeper has the button, and then it stands there like any other."""
+    wanted = {"supplier": chain["brand"], "reference": "2026/3", "title": "Boots and gloves", "starts_on": "2026-01-01"}
+    made = world.members["Bram"].door.send("POST", "/v1/contracts", wanted | {"buyer": world.organisations[BUYER]}).json()
+    bram = world.device("Bram")
+    at(bram, "#contracts")
+    expect(bram.page.locator("a.card", has_text="Boots and gloves")).to_contain_text("waiting for confirmation")
+    at(bram, f"#contracts/{made['contract']}")
+    bram.sees("This contract is waiting for confirmation")
+    bram.sees("After that you see the sites behind it here.")
+    expect(bram.page.get_by_role("button", name="Confirm this contract")).to_have_count(0)
+    at(anna, f"#contracts/{made['contract']}")
+    anna.sees("This contract is waiting for confirmation")
+    assert axe(anna.page) == []
+    anna.press("Confirm this contract")
+    expect(anna.page.get_by_text("This contract is waiting for confirmation")).to_have_count(0)
+    expect(anna.page.get_by_role("button", name="Change this contract")).to_be_visible()
+    at(bram, "#contracts")
+    expect(bram.page.locator("a.card", has_text="Boots and gloves")).not_to_contain_text("waiting for confirmation")
+    assert [person.faults for person in (anna, bram)] == [[], []]
+
+
+def test_what_workers_told_is_offered_only_with_another_source(anna: Person, world: World) -> None:
+    """The sentence stands beside the question who says so, which has the focus; what was ticked stays, and then it is saved."""
+    told = {"name": "Night Mills", "country": "BD"}
+    site = world.members["Sita"].door.send("POST", "/v1/sites", told).json()["site"]
+    at(anna, f"#sites/{site}")
+    anna.press("Change this site")
+    anna.page.get_by_role("checkbox", name="Offer this site to reporters").check()
+    anna.press("Save")
+    source = anna.field("Who says so")
+    expect(source).to_be_focused()
+    expect(error_of(source)).to_contain_text("Everybody can read which sites are offered.")
+    source.select_option("public")
+    anna.press("Save")
+    expect(anna.page.get_by_text("offered to reporters")).to_be_visible()
+    assert anna.faults == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -15,14 +15,14 @@ export interface Site extends SiteSummary {
   readonly open_for_filing: boolean; readonly version: number;
 }
 export interface Company extends CompanySummary { readonly organisation: string | null; readonly organisation_name: string | null; readonly source: string; readonly version: number }
-export interface Product { readonly product: string; readonly name: string; readonly kind: string }
+export interface Product { readonly product: string; readonly name: string; readonly kind: string; readonly source: string }
 export interface Link {
   readonly link: string; readonly site: string; readonly site_name: string; readonly site_country: string; readonly company: CompanySummary; readonly product: Product | null; readonly tier: number | null; readonly source: string;
   readonly first_seen: string; readonly last_seen: string; readonly confidence: string; readonly standing: string; readonly version: number;
 }
 export interface Contract {
   readonly contract: string; readonly buyer: string; readonly buyer_name: string; readonly supplier: CompanySummary; readonly reference: string; readonly title: string;
-  readonly starts_on: string; readonly ends_on: string | null; readonly cpv: readonly string[]; readonly value_band: string | null; readonly version: number;
+  readonly starts_on: string; readonly ends_on: string | null; readonly cpv: readonly string[]; readonly value_band: string | null; readonly confirmed: boolean; readonly version: number;
 }
 /** Who stands behind a site. A path names the companies from the site on. */
 export interface Behind {

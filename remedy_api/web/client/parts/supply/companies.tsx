@@ -116,7 +116,7 @@ function OneCompany(given: Given & { id: string }) {
                 ]} />
                 {given.rights.keeps && <p><button type="button" class="outline" onClick={() => setEditing(true)}>{_("Change this company")}</button></p>}
                 <CompanyLinks company={company.company} codes={given.codes} />
-                <Products company={company.company} codes={given.codes} adds={given.rights.adds} />
+                <Products company={company.company} codes={given.codes} rights={given.rights} />
               </>
             )}
         </View>

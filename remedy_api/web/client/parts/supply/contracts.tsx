@@ -10,7 +10,7 @@ import { CompanyPicker } from "../company-picker";
 import { useFieldErrors } from "../field-errors";
 import type { FieldErrors } from "../field-errors";
 import { useFormDraft } from "../use-draft";
-import { Area, Choice, Empty, Field, Form, Load, useLoad } from "../ui";
+import { Action, Area, Choice, Empty, Field, Form, Load, Notice, useLoad } from "../ui";
 import { ChangedMeanwhile, useEditing } from "./editing";
 import { SearchedList } from "./searched-list";
 import type { Given } from "./sites";
@@ -39,7 +39,7 @@ export function Contracts(given: Given) {
         empty={<Empty title={_("No contracts yet")}><p>{_("With contracts it can be seen which sites work for a public buyer.")}</p></Empty>}
         row={(contract) => (
           <a class="card" href={to("contracts", contract.contract)}>
-            <span class="card-head"><strong><bdi>{contract.title}</bdi></strong></span>
+            <span class="card-head"><strong><bdi>{contract.title}</bdi></strong><Waiting contract={contract} /></span>
             <p class="muted"><bdi>{[contract.buyer_name, contract.supplier.name, contract.reference].join(" · ")}</bdi></p>
           </a>
         )} />
@@ -134,12 +134,32 @@ function OneContract(given: Given & { id: string }) {
                   [_("CPV codes"), contract.cpv.length > 0 && <bdi dir="ltr">{contract.cpv.join(", ")}</bdi>],
                   [_("What it is worth over its whole time"), contract.value_band ? given.codes.label("value_bands", contract.value_band) : ""],
                 ]} />
+                <Confirming contract={contract} tag={etag ?? ""} rights={given.rights} done={loaded[1]} />
                 <p><button type="button" class="outline" onClick={() => setEditing(true)}>{_("Change this contract")}</button></p>
               </>
             )}
         </View>
       )}
     </Load>
+  );
+}
+
+function Waiting({ contract }: { contract: Contract }) {
+  return contract.confirmed ? null : <span class="badge warn">{_("waiting for confirmation")}</span>;
+}
+
+/** Until somebody else than the buyer says that there is such a contract, it shows the buyer no site. */
+function Confirming({ contract, tag, rights, done }: { contract: Contract; tag: string; rights: Rights; done: () => void }) {
+  if (contract.confirmed) return null;
+  return (
+    <Notice kind="warn" title={_("This contract is waiting for confirmation")}>
+      {rights.keeps ? (
+        <>
+          <p>{_("Once you confirm it, people of the buyer see the sites and companies behind this contract.")}</p>
+          <Action run={async () => { await call("PATCH", `/v1/contracts/${contract.contract}`, { json: { confirmed: true }, ifMatch: tag }); done(); }}>{_("Confirm this contract")}</Action>
+        </>
+      ) : <p>{_("An administrator or a coordinator looks at it first. After that you see the sites behind it here.")}</p>}
+    </Notice>
   );
 }
 

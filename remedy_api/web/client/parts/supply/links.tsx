@@ -92,7 +92,7 @@ function NewLink({ session, codes, rights, site, done }: Given & { done: () => v
     <Form submit={_("Record it")} run={add}>
       {!rights.keeps && <p>{_("Companies and buyers do not see what worker organisations and monitors record here.")}</p>}
       <CompanyPicker label={_("For which company?")} value={draft.company} onChange={(company) => set({ company, product: null })} error={errors.company ?? null} />
-      {draft.company && <ProductChoice codes={codes} company={draft.company.company} value={draft.product} onChange={(product) => set({ product })} error={errors.product ?? null} />}
+      {draft.company && <ProductChoice codes={codes} keeps={rights.keeps} company={draft.company.company} value={draft.product} onChange={(product) => set({ product })} error={errors.product ?? null} />}
       <LinkFields draft={draft} set={set} errors={errors} codes={codes} />
       {rights.keeps && <Choice label={_("Who says so")} value={draft.source} onValue={(source) => set({ source })} options={codes.list("sources").map(({ code, label }) => [code, label] as const)} error={errors.source ?? null} />}
     </Form>
@@ -125,7 +125,7 @@ function EditLink({ session, codes, link, done, cancel }: { session: Session; co
       <p><strong><bdi>{link.company.name}</bdi></strong></p>
       <ChangedMeanwhile names={changed} label={fieldName} />
       <Form submit={_("Save")} run={async () => { if (!find(faults(draft))) await sending(save); }}>
-        <ProductChoice codes={codes} company={link.company.company} value={draft.product} onChange={(product) => set({ product })} error={errors.product ?? null} />
+        <ProductChoice codes={codes} keeps company={link.company.company} value={draft.product} onChange={(product) => set({ product })} error={errors.product ?? null} />
         <LinkFields draft={draft} set={set} errors={errors} codes={codes} />
         <Choice label={_("Is it true?")} value={draft.standing} onValue={(standing) => set({ standing })}
           options={codes.list("standings").map(({ code, label }) => [code, label] as const)} error={errors.standing ?? null} />

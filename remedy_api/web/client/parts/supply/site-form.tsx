@@ -9,11 +9,11 @@ import { Choice, Field, Tick } from "../ui";
 
 export interface SiteDraft {
   name: string; native_name: string; address: string; country: string; latitude: string; longitude: string; os_id: string;
-  identifiers: Identifier[]; activities: string[]; status: string; operator: CompanySummary | null; open_for_filing: boolean;
+  identifiers: Identifier[]; activities: string[]; status: string; operator: CompanySummary | null; source: string; open_for_filing: boolean;
 }
 
 export const EMPTY_SITE: SiteDraft = {
-  name: "", native_name: "", address: "", country: "", latitude: "", longitude: "", os_id: "", identifiers: [], activities: [], status: "open", operator: null, open_for_filing: false,
+  name: "", native_name: "", address: "", country: "", latitude: "", longitude: "", os_id: "", identifiers: [], activities: [], status: "open", operator: null, source: "public", open_for_filing: false,
 };
 export const SITE_FIELDS = Object.keys(EMPTY_SITE);
 
@@ -21,7 +21,7 @@ export function siteFields(site: Site): SiteDraft {
   return {
     name: site.name, native_name: site.native_name, address: site.address, country: site.country, os_id: site.os_id ?? "", status: site.status,
     latitude: site.latitude === null ? "" : String(site.latitude), longitude: site.longitude === null ? "" : String(site.longitude),
-    identifiers: [...site.identifiers], activities: [...site.activities], operator: site.operator, open_for_filing: site.open_for_filing,
+    identifiers: [...site.identifiers], activities: [...site.activities], operator: site.operator, source: site.source, open_for_filing: site.open_for_filing,
   };
 }
 
@@ -30,7 +30,7 @@ export function siteJson(draft: SiteDraft): Record<string, unknown> {
     name: draft.name.trim(), native_name: draft.native_name.trim(), address: draft.address.trim(), country: draft.country,
     latitude: degrees(draft.latitude), longitude: degrees(draft.longitude), os_id: draft.os_id.trim().toUpperCase() || null,
     identifiers: draft.identifiers.filter((each) => each.value.trim() !== "").map(({ scheme, value }) => ({ scheme: scheme.trim().toLowerCase(), value: value.trim() })),
-    activities: draft.activities, status: draft.status, operator: draft.operator?.company ?? null, open_for_filing: draft.open_for_filing,
+    activities: draft.activities, status: draft.status, operator: draft.operator?.company ?? null, source: draft.source, open_for_filing: draft.open_for_filing,
   };
 }
 
@@ -68,6 +68,7 @@ export function siteFieldName(name: string): string {
     case "activities": return _("What is done there");
     case "status": return _("State");
     case "operator": return _("Employer at the site");
+    case "source": return _("Who says so");
     case "open_for_filing": return _("Offered to reporters");
     default: return name;
   }
@@ -98,6 +99,7 @@ export function SiteFields({ draft, set, errors, codes, keeps, changing }: {
       </fieldset>
       <Activities draft={draft} set={set} codes={codes} />
       <Identifiers draft={draft} set={set} error={errors.identifiers} />
+      {keeps && <Choice label={_("Who says so")} value={draft.source} onValue={(source) => set({ source })} options={codes.list("sources").map(({ code, label }) => [code, label] as const)} error={errors.source ?? errors.open_for_filing ?? null} />}
       {keeps && <Tick checked={draft.open_for_filing} onChecked={(open_for_filing) => set({ open_for_filing })} label={_("Offer this site to reporters in the form. Everybody can see the sites that are offered.")} />}
     </>
   );

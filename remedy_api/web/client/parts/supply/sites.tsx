@@ -67,7 +67,9 @@ function NewSite({ session, codes, rights }: Given) {
   async function add(): Promise<void> {
     if (find(siteFaults(draft))) return;
     await sending(async () => {
-      const json = siteJson(draft);
+      // From whom others than keepers know it, the server knows.
+      const { source, ...rest } = siteJson(draft);
+      const json = rights.keeps ? { ...rest, source } : rest;
       const { data } = await call<SiteSummary>("POST", "/v1/sites", { json, key: key(json) });
       await clear();
       go("sites", data.site);
