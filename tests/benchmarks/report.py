@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.browser import RUNS, SLOWED, Sealing
+from tests.benchmarks.cases import Cases
 from tests.benchmarks.starts import Starts
 
 NAMES = {
@@ -61,6 +62,7 @@ class Aside:
     sealing: Sealing
     scripts: dict[str, int]
     starts: Starts
+    cases: Cases
 
     def lines(self) -> list[str]:
         """Its part of the page."""
@@ -78,6 +80,7 @@ class Aside:
             "",
             "Sealed are three short texts to three organisations in two epochs, after a warm-up, with keys never sealed to before.",
             "",
+            *self.cases.lines(),
         ]
 
 

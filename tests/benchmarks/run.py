@@ -26,6 +26,7 @@ from remedy_api.kit.db.embedded import Cluster, Postmaster
 from remedy_api.kit.db.engine import driver_url, make_engine
 from remedy_api.kit.db.migrate import upgrade
 from tests.benchmarks.browser import measure_sealing
+from tests.benchmarks.cases import measure_cases
 from tests.benchmarks.floors import FLOOR_TABLE
 from tests.benchmarks.report import Aside, Cell, write_results
 from tests.benchmarks.scripts import measure_scripts
@@ -163,7 +164,7 @@ def main(seconds: float, reports: int, only: str | None, results: Path) -> None:
             engine.dispose()
         if only is None:
             # After the server and its database have ended: the cores are shared with nobody.
-            aside = Aside(measure_sealing(), measure_scripts(), measure_starts())
+            aside = Aside(measure_sealing(), measure_scripts(), measure_starts(), measure_cases())
             results.write_text(write_results(cells, size, load, aside))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
