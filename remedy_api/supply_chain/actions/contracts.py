@@ -18,7 +18,10 @@ _CLEARABLE = {"ends_on", "value_band"}
 
 
 def add_contract(session: Session, actor: Actor, *, wanted: ContractCreate) -> Contract:
-    """Add one contract; what a buyer adds waits until the programme's keepers confirm it. Raises Forbidden, ContractTwin, Invalid for an unknown buyer or supplier."""
+    """Add one contract; what a buyer adds waits until the programme's keepers confirm it.
+
+    Raises Forbidden, ContractTwin, Invalid for an unknown buyer or supplier.
+    """
     can_see_contracts(actor).enforce()
     can_keep_contracts_of(actor, wanted.buyer).enforce()
     buyer = session.get(Organisation, wanted.buyer)

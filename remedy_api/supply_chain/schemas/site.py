@@ -55,7 +55,8 @@ class SiteCreate(Schema):
     operator: HexId | None = Field(default=None, description="company that is the employer there")
     source: SourceCode | None = Field(default=None, description="for the programme's keepers; of others it is known")
     open_for_filing: bool | None = Field(
-        default=None, description="offered to reporters in the form; left out, yes when keepers add it that others than workers and monitors told of"
+        default=None,
+        description="offered to reporters in the form; left out, yes for what keepers add, unless workers or monitors told of it",
     )
 
     @model_validator(mode="after")
