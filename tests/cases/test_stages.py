@@ -150,7 +150,7 @@ def test_suspended_it_moves_nowhere(case: Case) -> None:
     suspended = ("suspended", {"reason": "waiting", "review": review, "entry": ""})
     assert step(case, suspended).status_code == 201
     view = case.view(case.manager.client)
-    assert (view["suspended"], view["needs"], view["next"][0]["step"]) == (True, None, "resume")
+    assert (view["suspended"], view["needs"], view["next"][0]["step"]) == (True, "review", "resume")
     assert missing(step(case, suspended)) == ["suspended"]
     assert missing(step(case, stage("notification"))) == ["suspended"]
     assert step(case, ("resumed", {})).status_code == 201
