@@ -55,6 +55,16 @@ def test_one_flipped_byte_anywhere_is_found() -> None:
         assert verify_export(read, lambda fingerprint: fingerprint == FOUNDER).refusals, at
 
 
+@pytest.mark.parametrize(("was", "put", "file"), [(b"plain", b"plaim", "summary.txt"), (b'-03-09"}', b'-03-08"}', "manifest.json")])
+def test_what_nobody_signed_does_not_change_by_itself(was: bytes, put: bytes, file: str) -> None:
+    """The summary and the day of the export rest on the checksum alone."""
+    data = packed(honest())
+    assert data.count(was) == 1
+    with pytest.raises(SealError) as refusal:
+        opened(data.replace(was, put))
+    assert (refusal.value.code, refusal.value.where) == (Code.MALFORMED, file)
+
+
 @pytest.mark.parametrize("put", [b"", b"x", b"PK\x05\x06" + bytes(18), b"PK\x03\x04"])
 def test_nothing_before_between_or_after(put: bytes) -> None:
     data = packed(honest())
