@@ -9,6 +9,9 @@ import type { At } from "./case-at";
 import { Action, Notice, Tick } from "./ui";
 import { KeyWords } from "./words";
 
+// What is typed is the same in every language.
+const COMMAND = 'remedy verify case.zip --anchor "…"';
+
 export function PrintIt({ withMessages, set }: { withMessages: boolean; set: (on: boolean) => void }) {
   return (
     <section class="no-print">
@@ -45,7 +48,7 @@ export function Export({ at }: { at: At }) {
           <p role="status">{_("Saved. Keep it where only you find it: it says when something happened and which organisations could read.")}</p>
           <p>{_("Whoever checks it needs the 12 key words of an organisation that reads the case, from its paper. Yours:")}</p>
           {at.of.mine.slice(0, 1).map((mine) => <KeyWords key={mine.organisation} words={mine.trust.chain.words} />)}
-          <p><code dir="ltr">remedy verify case.zip --anchor "…"</code></p>
+          <p><code dir="ltr">{COMMAND}</code></p>
         </Notice>
       )}
     </section>
