@@ -17,14 +17,14 @@ import { Empty, Failure, Load, useAction, useLoad } from "./parts/ui";
 import type { Membership, Session } from "./session";
 import type { Page } from "./supply";
 
-interface Shelves { codes: Codes; today: Page<CaseRow>; all: Page<CaseRow>; reports: ReportRow[] }
+interface Shelves { codes: Codes; today: Page<CaseRow>; all: Page<CaseRow>; reports: ReportRow[]; older: boolean }
 
 async function load(organisation: string): Promise<Shelves> {
   const [codes, today, all, reports] = await Promise.all([
     loadCodes(), fetchCases(organisation, "today", null), fetchCases(organisation, "all", null),
     get<Page<ReportRow>>(`/v1/organisations/${organisation}/reports?limit=100`),
   ]);
-  return { codes, today, all, reports: reports.data.items.filter((row) => row.state === "submitted" || row.state === "acknowledged" && row.case === null) };
+  return { codes, today, all, older: reports.data.next !== null, reports: reports.data.items.filter((row) => row.state === "submitted" || row.state === "acknowledged" && row.case === null) };
 }
 
 function Cases({ session }: { session: Session }) {
@@ -35,12 +35,13 @@ function Shelf({ membership }: { membership: Membership }) {
   const loaded = useLoad(() => load(membership.organisation));
   return (
     <Load of={loaded}>
-      {({ codes, today, all, reports }) => (
+      {({ codes, today, all, reports, older }) => (
         <>
           <section>
             <h2>{_("Needs you today")}</h2>
             {today.items.length === 0 && reports.every((row) => row.state !== "submitted") ? <Empty title={_("Nothing needs you today.")} /> : null}
             <Waiting reports={reports} />
+            {older && <p><a href={here("/inbox")}>{_("Only the newest reports are looked through here. Older ones may wait for a sign too: all reports")}</a></p>}
             <Rows codes={codes} first={today} more={(after) => fetchCases(membership.organisation, "today", after)} needs />
           </section>
           <section>
