@@ -68,6 +68,7 @@ def stopped(page: Page, words: str) -> None:
     """A stop that says what it is about, and nothing of the case."""
     expect(page.get_by_role("alert").first).to_contain_text(words)
     expect(page.locator(".stand, .needs, textarea, .conversation")).to_have_count(0)
+    expect(page.locator("h1")).to_contain_text("Case")
     expect(page.get_by_text("Only for us.")).to_have_count(0)
 
 

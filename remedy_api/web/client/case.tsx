@@ -34,7 +34,10 @@ interface Shown { view: CaseView; codes: Codes; of: OpenCase | null; progress: P
 type State = { is: "loading" } | { is: "stopped"; error: unknown } | ({ is: "shown" } & Shown);
 
 function Page({ session }: { session: Session }) {
-  const [state, reload] = useCase(session, document.body.dataset.room ?? "");
+  const id = document.body.dataset.room ?? "";
+  const [state, reload] = useCase(session, id);
+  // What a server said that does not hold stays nowhere, not in the heading either.
+  useEffect(() => { if (state.is === "stopped") setTitle(_("Case %(reference)s", { reference: reference(id) })); }, [state.is]);
   return (
     <>
       <p class="no-print"><a href={here("/cases")}>{_("All cases")}</a></p>
