@@ -38,7 +38,7 @@ CLIENTS = (1, 8, 32)
 WORKERS = (1, 2)
 KINDS = {"nothing": ("floor", "/nothing"), "insert": ("floor", "/insert"), "report": ("intake", "/v1/submissions")}
 COUNTS = {"insert": "SELECT count(*) FROM floor", "report": "SELECT count(*) FROM room"}
-EMPTY = "TRUNCATE room, submission, room_epoch, room_wrap, room_event, entry, room_reader, floor"
+EMPTY = "TRUNCATE room, submission, room_epoch, room_wrap, room_event, entry, floor CASCADE"
 
 
 @dataclass(frozen=True)
