@@ -46,6 +46,7 @@ def public_link(session: Session, actor: Actor, link: SupplyLink) -> LinkPublic:
 
 
 def _whole() -> Select[Any]:
+    # SQLModel types a select of four tables as a class of its own; every caller needs no more than SQLAlchemy's.
     return (
         select(SupplyLink, Site, CompanyProfile, Product)  # type: ignore[return-value]
         .join(Site, col(Site.site) == SupplyLink.site)

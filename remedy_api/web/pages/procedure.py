@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from babel.dates import get_day_names
 from babel.lists import format_list
@@ -105,5 +106,5 @@ def _together(words: Iterable[str]) -> str:
     return _list([render(word) for word in words], "or")
 
 
-def _list(words: list[str], style: str = "standard") -> str:
-    return format_list(words, style=style, locale=LANGUAGES[current_language()].locale)  # type: ignore[arg-type]
+def _list(words: list[str], style: Literal["standard", "or"] = "standard") -> str:
+    return format_list(words, style=style, locale=LANGUAGES[current_language()].locale)
