@@ -14,11 +14,11 @@ from remedy_api.cases.next_steps import next_steps
 from remedy_api.cases.profile import Profile, profile
 from remedy_api.cases.queries.files import (
     clocks_of_case,
+    count_reports,
     duty_bearers_of_case,
     earliest,
     position_of,
     readers_of_case,
-    reports_of_case,
     standing_of,
 )
 from remedy_api.cases.queries.past import latest_events
@@ -52,7 +52,7 @@ def view_for_reader(session: Session, actor: Actor, file: CaseFile, room: Room) 
     reports = visible_reports_of_case(session, actor, file.case)
     filed_on = earliest(one.opened_on for _, one in reports)
     acknowledged_on = earliest(report.acknowledged_on for report, _ in reports)
-    bearers, total = duty_bearers_of_case(session, file.case), len(reports_of_case(session, file.case))
+    bearers, total = duty_bearers_of_case(session, file.case), count_reports(session, file.case)
     position = position_of(session, file, duty_bearers=len(bearers), reports=total)
     site = session.get(Site, file.site) if file.site else None
     return CaseView(

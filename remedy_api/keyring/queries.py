@@ -27,11 +27,12 @@ from remedy_api.keyring.schemas import (
 )
 from remedy_api.kit import clock
 from remedy_api.kit.errors import NotFound
+from remedy_api.kit.pagination import at_most
 
 
 def latest_roster(session: Session, organisation: bytes) -> Roster | None:
     """The roster that holds now; None before the founding."""
-    query = select(Roster).where(Roster.organisation == organisation).order_by(col(Roster.version).desc()).limit(1)
+    query = select(Roster).where(Roster.organisation == organisation).order_by(col(Roster.version).desc()).limit(at_most(1))
     return session.exec(query).one_or_none()
 
 

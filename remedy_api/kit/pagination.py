@@ -9,7 +9,7 @@ from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query
-from sqlalchemy import ColumnElement, Select, desc, tuple_
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, desc, tuple_
 from sqlmodel import Session
 
 from remedy_api.kit.errors import Field, Invalid
@@ -52,6 +52,13 @@ def paging(
 PagingQuery = Annotated[Paging, Depends(paging)]
 
 
+def at_most(count: int) -> BindParameter[int]:
+    """For LIMIT: the number itself in the statement. As a parameter it keeps PostgreSQL from planning once for all: not
+    knowing that few rows are wanted, it would find the general plan dear on a large table and plan anew each time.
+    """
+    return bindparam(None, count, Integer, unique=True, literal_execute=True)
+
+
 def fetch_page(
     session: Session,
     statement: Select[*tuple[Any, ...]],
@@ -71,7 +78,7 @@ def fetch_page(
         position = tuple_(*_read_cursor(paging.after, keys))
         whole = tuple_(*keys)
         ordered = ordered.where(whole < position if descending else whole > position)
-    rows = session.execute(ordered.limit(paging.limit + 1)).all()
+    rows = session.execute(ordered.limit(at_most(paging.limit + 1))).all()
     more = len(rows) > paging.limit
     rows = rows[: paging.limit]
     width = len(keys)

@@ -1,11 +1,14 @@
 """The list of cases and the page of one, in a small world and in a large one, beside an answer that does nothing.
 
     python -m tests.benchmarks.cases
-The door runs in this process, so that what is measured is the server's own time and no network.
+What is timed is a worker as the product runs it, asked over one kept connection.
 """
 
-import shutil
+import http.client
+import socket
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,8 +24,9 @@ from remedy_api.kit.db.embedded import Cluster, Postmaster
 from remedy_api.kit.db.engine import make_engine
 from remedy_api.kit.db.migrate import upgrade
 from remedy_api.settings import Settings
-from tests.factories.cases import lengthen, open_case
+from tests.factories.cases import Case, lengthen, open_case
 from tests.factories.many_cases import fill, fill_histories, lists, vacuum
+from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation, make_programme
 from tests.factories.reports import file_report
 from tests.fixtures.database import PEOPLE_KEY
@@ -61,9 +65,10 @@ class Cases:
         return [
             "# Cases, few and many",
             "",
-            f"One organisation with {SMALL} cases, then with {LARGE:,}; the history of {LONG:,} of them, and of the one whose",
-            f"page is asked for, has {LONG:,} events. Times of the door alone, median of {TIMES}. Aims: many at most 1.3 of few,",
-            f"below 10 ms, at most 20 kB. Floor, an answer that only asks whether the database is there: {self.floor:.1f} ms.",
+            f"One organisation with {SMALL} cases, one with {LARGE:,}, each in a database of its own; the history of {LONG:,} of",
+            f"the many, and of the one whose page is asked for, has {LONG:,} events. Workers asked in turns, median of {TIMES}.",
+            "Aims: many at most 1.3 of few, below 10 ms, at most 20 kB. Floor, an answer that only asks whether the database",
+            f"is there: {self.floor:.1f} ms.",
             "",
             "| answer | few | many | many / few | many / floor | bytes |",
             "|---|---|---|---|---|---|",
@@ -72,61 +77,97 @@ class Cases:
         ]
 
 
+@dataclass(frozen=True)
+class World:
+    """An organisation with cases in a database of its own. `headers`: as a signed-in member sends them."""
+
+    engine: Engine
+    union: Organisation
+    case: Case
+    headers: dict[str, str]
+
+    @property
+    def paths(self) -> list[str]:
+        """What is asked for, in the order of NAMES."""
+        return [*lists(self.union), f"/v1/cases/{self.case.hex}"]
+
+
 @contextmanager
-def _doors() -> Iterator[tuple[Engine, TestClient, TestClient]]:
-    folder = Path(tempfile.mkdtemp(prefix="remedy-bench-"))
-    folder.chmod(0o711)
-    postmaster = Postmaster(Cluster(folder))
-    postmaster.start()
-    try:
+def world() -> Iterator[World]:
+    """One with a single case, made through both doors in this process."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="remedy-bench-")))
+        folder.chmod(0o711)
+        postmaster = Postmaster(Cluster(folder))
+        postmaster.start()
+        stack.callback(postmaster.stop)
         postmaster.wait_ready()
         engine = make_engine(postmaster.cluster.url(), connections=4)
+        stack.callback(engine.dispose)
         upgrade(engine)
         settings = Settings(data_dir=folder / "data", casework_origins=(CASEWORK,), intake_origins=(INTAKE,))
-        with ExitStack() as doors:
-            made = ((create_casework_app, CASEWORK), (create_intake_app, INTAKE))
-            clients = [
-                doors.enter_context(TestClient(make(settings, engine, PEOPLE_KEY), base_url=origin, headers={"Origin": origin}))
-                for make, origin in made
-            ]
-            yield engine, clients[0], clients[1]
-        engine.dispose()
-    finally:
-        postmaster.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        casework, intake = (
+            stack.enter_context(TestClient(make(settings, engine, PEOPLE_KEY), base_url=origin, headers={"Origin": origin}))
+            for make, origin in ((create_casework_app, CASEWORK), (create_intake_app, INTAKE))
+        )
+        union = make_organisation(make_programme(casework, engine), name="Garment Workers' Union")
+        case = open_case(union, file_report(intake, union))
+        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in union.manager.client.cookies.jar)
+        yield World(engine, union, case, {"Host": CASEWORK.partition("://")[2], "Cookie": cookies})
 
 
-def _times(client: TestClient, path: str) -> tuple[list[float], int]:
-    """Milliseconds of each answer, and its bytes."""
-    spent, size = [], 0
-    for turn in range(WARM + TIMES):
-        begun = time.perf_counter()
-        answer = client.get(path)
-        if turn >= WARM:
-            spent.append((time.perf_counter() - begun) * 1000)
-        assert answer.status_code == 200, answer.text
-        size = len(answer.content)
-    return spent, size
+@contextmanager
+def _worker(engine: Engine) -> Iterator[http.client.HTTPConnection]:
+    """The casework door in a process of its own, and a connection to it."""
+    url = engine.url.render_as_string(hide_password=False)
+    with socket.create_server(("127.0.0.1", 0)) as listening, tempfile.TemporaryDirectory() as data:
+        port = listening.getsockname()[1]
+        arguments = ["casework", str(listening.fileno()), url, data, str(port)]
+        command = [sys.executable, "-m", "tests.benchmarks.serve", *arguments]
+        process = subprocess.Popen(command, pass_fds=[listening.fileno()])
+        try:
+            yield http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _ask(connection: http.client.HTTPConnection, path: str, headers: dict[str, str]) -> tuple[float, int]:
+    """Milliseconds of one answer, and its bytes."""
+    begun = time.perf_counter()
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    assert answer.status == 200, body
+    return (time.perf_counter() - begun) * 1000, len(body)
 
 
 def measure_cases() -> Cases:
-    """Fill both worlds and ask."""
-    with _doors() as (engine, casework, intake):
-        union = make_organisation(make_programme(casework, engine), name="Garment Workers' Union")
-        case, client = open_case(union, file_report(intake, union)), union.manager.client
-        paths = [*lists(union), f"/v1/cases/{case.hex}"]
-        fill(engine, union, 1, SMALL)
-        floor = statistics.median(_times(client, "/healthz")[0])
-        few = [statistics.median(_times(client, path)[0]) for path in paths]
-        fill(engine, union, SMALL + 1, LARGE)
-        fill_histories(engine, case, 1, LONG, LONG)
-        lengthen(case, LONG)
-        vacuum(engine)
-        answers = []
-        for name, path, less in zip(NAMES, paths, few, strict=True):
-            spent, size = _times(client, path)
-            answers.append(Answer(name, less, statistics.median(spent), statistics.quantiles(spent, n=20)[18], size))
-        return Cases(floor, answers)
+    """Fill both worlds and ask both in turns, so that whatever else the machine does meets them alike."""
+    with world() as few, world() as many:
+        fill(few.engine, few.union, 1, SMALL)
+        fill(many.engine, many.union, 1, LARGE)
+        fill_histories(many.engine, many.case, 1, LONG, LONG)
+        lengthen(many.case, LONG)
+        for one in (few, many):
+            vacuum(one.engine)
+        with _worker(few.engine) as small, _worker(many.engine) as large:
+            asked = [("floor", small, "/healthz", few)]
+            asked += [(f"few {name}", small, path, few) for name, path in zip(NAMES, few.paths, strict=True)]
+            asked += [(f"many {name}", large, path, many) for name, path in zip(NAMES, many.paths, strict=True)]
+            spent: dict[str, list[float]] = {what: [] for what, *_ in asked}
+            sizes: dict[str, int] = {}
+            for turn in range(WARM + TIMES):
+                for what, connection, path, where in asked:
+                    took, sizes[what] = _ask(connection, path, where.headers)
+                    if turn >= WARM:
+                        spent[what].append(took)
+    middle = {what: statistics.median(times) for what, times in spent.items()}
+    slow = {what: statistics.quantiles(times, n=20)[18] for what, times in spent.items()}
+    answers = [
+        Answer(name, middle[f"few {name}"], middle[f"many {name}"], slow[f"many {name}"], sizes[f"many {name}"]) for name in NAMES
+    ]
+    return Cases(middle["floor"], answers)
 
 
 if __name__ == "__main__":

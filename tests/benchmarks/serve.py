@@ -1,4 +1,4 @@
-"""One server process on a socket it is handed: `python -m tests.benchmarks.serve floor|intake FD URL DATA PORT`."""
+"""One server process on a socket it is handed: `python -m tests.benchmarks.serve floor|intake|casework FD URL DATA PORT`."""
 
 import socket
 import sys
@@ -10,6 +10,8 @@ from remedy_api.app import create_casework_app, create_intake_app
 from remedy_api.kit.db.engine import driver_url, make_engine
 from remedy_api.settings import Settings
 from tests.benchmarks.floors import create_floor_app
+from tests.fixtures.database import PEOPLE_KEY
+from tests.fixtures.doors import CASEWORK
 
 
 def main(kind: str, descriptor: int, url: str, data: Path, port: int) -> None:
@@ -17,11 +19,12 @@ def main(kind: str, descriptor: int, url: str, data: Path, port: int) -> None:
     if kind == "floor":
         app = create_floor_app(driver_url(url))
     else:
-        settings = Settings(data_dir=data, database_url=url, intake_port=port, casework_port=port - 1)
+        settings = Settings(data_dir=data, database_url=url, intake_port=port, casework_port=port - 1, casework_origins=(CASEWORK,))
         engine = make_engine(url)
-        app = create_intake_app(settings, engine, bytes(32))
+        doors = [make(settings, engine, PEOPLE_KEY) for make in (create_intake_app, create_casework_app)]
+        app, other = reversed(doors) if kind == "casework" else doors
         # A worker of the product holds both doors; its memory is measured with both.
-        app.state.other_door = create_casework_app(settings, engine, bytes(32))
+        app.state.other_door = other
     config = uvicorn.Config(
         app,
         loop="uvloop",

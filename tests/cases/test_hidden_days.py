@@ -2,6 +2,7 @@
 runs is published.
 """
 
+import base64
 import json
 import re
 from datetime import date, timedelta
@@ -66,6 +67,28 @@ def test_an_organisation_that_reads_no_report(
     hidden = {"clock": "admissibility", "from_day": None, "due_on": None, "days_left": None, "done_on": None}
     assert clock == hidden | {"overdue": late > 4}
     assert [(row["due_on"], row["days_left"], row["overdue"]) for row in rows] == [(None, None, late > 4)]
+
+
+def test_the_cursor_of_the_list_of_today(
+    intake: TestClient, union: Organisation, turn: Turn, theirs: Report, days: list[date]
+) -> None:
+    """What a list is ordered by stands readably in its cursor."""
+    other = make_organisation(union.programme, kind="coordinator")
+    later = file_report(intake, union)
+    acknowledge(union, later)
+    turn(-1, union.manager, other.manager)
+    for report in (theirs, later):
+        admit(open_case(union, report), other, role="coordinator")
+    found = [told(cursor(one), reports.today()) for one in (union, other)]
+    assert [bool(set(days) & each) for each in found] == [True, False]
+
+
+def cursor(organisation: Organisation) -> str:
+    """The cursor of the second page, opened."""
+    path = f"/v1/organisations/{organisation.hex}/cases?view=today&limit=1"
+    page = organisation.manager.client.get(path).json()
+    assert len(page["items"]) == 1
+    return base64.urlsafe_b64decode(page["next"] + "==").decode()
 
 
 def pages(case: Case, organisation: Organisation) -> tuple[dict[str, Any], list[dict[str, Any]]]:

@@ -56,6 +56,13 @@ def people_by_kid(session: Session, kids: Iterable[bytes]) -> dict[bytes, KeyHol
     }
 
 
+def names_by_kid(session: Session, kids: Iterable[bytes]) -> dict[bytes, str]:
+    """The names of those who stand behind these kids, where their keys are not asked for."""
+    query = select(AccountKey.kid, Person.person, Person.name).join(Person, col(Person.person) == AccountKey.person)
+    found = session.exec(query.where(col(AccountKey.kid).in_(list(kids))))
+    return {kid: reveal(session, name, column="person.name", row=person) for kid, person, name in found}
+
+
 def slot_of(session: Session, person: bytes, slot_type: SlotType) -> Slot | None:
     """One slot of an account."""
     return session.exec(select(Slot).where(Slot.person == person, Slot.type == slot_type)).one_or_none()

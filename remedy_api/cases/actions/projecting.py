@@ -1,13 +1,15 @@
 """The rows of a case, made of what its history says. Nothing else ever writes them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
 from remedy_api.accounts.models import Organisation
 from remedy_api.accounts.states import OrganisationKind
+from remedy_api.cases.clock_views import is_hidden
 from remedy_api.cases.clocks import clocks, running
 from remedy_api.cases.facts import duty_bearers_of, site_of, workers_of
 from remedy_api.cases.history import Told
@@ -24,8 +26,8 @@ from remedy_api.cases.queries.files import (
     reports_of_case,
     standing_of,
 )
-from remedy_api.cases.queries.reports import ReportRoom, report_rooms
-from remedy_api.cases.states import Fact, Role
+from remedy_api.cases.queries.reports import ReportRoom, acknowledged_by_reader, report_rooms
+from remedy_api.cases.states import CLOCK_OF, Fact, Role, Stage
 from remedy_api.keyring.queries import founded_by
 from remedy_api.rooms.states import RoomState
 
@@ -101,18 +103,28 @@ def _readers(session: Session, file: CaseFile, told: Told) -> list[CaseReader]:
         col(Organisation.organisation).in_(list(organisations.values()))
     )
     kinds = dict(session.exec(query).all())
-    standing = standing_of(file)
+    days = acknowledged_by_reader(session, file.case)
     return [
         CaseReader(
             case=file.case,
-            organisation=organisations[fingerprint],
+            organisation=organisation,
             role=one.role,
             since=one.since,
             opened_on=file.opened_on,
-            needs_on=needs_on(standing, one.role, monitor=kinds[organisations[fingerprint]] == OrganisationKind.MONITOR),
+            needs_on=_needs_on(file, one.role, kinds[organisation], days.get(organisation)),
         )
-        for fingerprint, one in told.readers.items()
+        for organisation, one in ((organisations[fingerprint], one) for fingerprint, one in told.readers.items())
     ]
+
+
+def _needs_on(file: CaseFile, role: Role, kind: str, acknowledged_on: date | None) -> date | None:
+    """By when an organisation has to do something. A day that would tell it of a report that it does not read is left out: its
+    lists are ordered by this, and their cursors carry it.
+    """
+    standing, clock = standing_of(file), CLOCK_OF.get(Stage(file.stage))
+    if clock is not None and is_hidden(clock, file.acknowledged_on, profile(file.profile), acknowledged_on):
+        standing = replace(standing, due_on=None)
+    return needs_on(standing, role, monitor=kind == OrganisationKind.MONITOR)
 
 
 def _replace(session: Session, model: type[Any], case: bytes, rows: Sequence[SQLModel]) -> None:
@@ -134,9 +146,8 @@ def note_withdrawal(session: Session, room: bytes) -> None:
     reports = report_rooms(session, [one.proof for one in reports_of_case(session, file.case)])
     file.all_withdrawn = _all_withdrawn(list(reports.values()))
     session.add(file)
-    standing = standing_of(file)
+    days = acknowledged_by_reader(session, file.case)
     for reader, organisation in readers_of_case(session, file.case):
-        monitor = organisation.kind == OrganisationKind.MONITOR
-        reader.needs_on = needs_on(standing, Role(reader.role), monitor=monitor)
+        reader.needs_on = _needs_on(file, Role(reader.role), organisation.kind, days.get(reader.organisation))
         session.add(reader)
     session.flush()

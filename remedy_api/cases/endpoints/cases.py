@@ -72,7 +72,7 @@ def count_overdue(session: DbSession, actor: Confirmed) -> OverdueCounts:
 @router.get("/cases/{case}", response_model=CaseView)
 def get_case(case: HexId, session: DbSession, actor: Reader) -> Response:
     """Where a case stands."""
-    view = view_for_reader(session, actor, case_of(session, actor, case), room_of(session, actor, case))
+    view = view_for_reader(session, actor, *case_of(session, actor, case))
     # Written once: the framework would read the whole page again before it writes it.
     return Response(view.model_dump_json(), media_type="application/json")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from remedy_api.access.actor import Actor
@@ -13,14 +14,16 @@ from remedy_api.cases.policy import visible_cases
 from remedy_api.cases.position import Consent, Position
 from remedy_api.cases.states import Audience, Content, Outcome, Stage
 from remedy_api.kit.errors import NotFound
+from remedy_api.rooms.models import Room
 from remedy_api.sealing import labels
 from remedy_api.sealing.lp import lp, sha256
 from remedy_api.supply_chain.models import CompanyProfile, Site
 
 
-def case_of(session: Session, actor: Actor, case: bytes) -> CaseFile:
-    """A case that the actor's organisations read. Raises NotFound."""
-    found = session.exec(select(CaseFile).where(CaseFile.case == case, visible_cases(actor))).one_or_none()
+def case_of(session: Session, actor: Actor, case: bytes) -> tuple[CaseFile, Room]:
+    """A case that the actor's organisations read, with its room. Raises NotFound."""
+    query = select(CaseFile, Room).join(Room, col(Room.room) == CaseFile.case)
+    found = session.exec(query.where(CaseFile.case == case, visible_cases(actor))).one_or_none()
     if found is None:
         raise NotFound
     return found
@@ -73,8 +76,13 @@ def readers_of_case(session: Session, case: bytes) -> list[tuple[CaseReader, Org
 
 
 def reports_of_case(session: Session, case: bytes) -> list[CaseReport]:
-    """All reports of a case, whoever asks: for counting, and for making its rows."""
+    """All reports of a case, whoever asks: for making its rows."""
     return list(session.exec(select(CaseReport).where(CaseReport.case == case).order_by(col(CaseReport.room))))
+
+
+def count_reports(session: Session, case: bytes) -> int:
+    """How many reports a case has, whoever asks."""
+    return session.exec(select(func.count()).where(CaseReport.case == case)).one()
 
 
 def clocks_of_case(session: Session, case: bytes) -> list[CaseClock]:

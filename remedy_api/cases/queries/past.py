@@ -6,9 +6,10 @@ from sqlmodel import Session, col, select
 
 from remedy_api.access.actor import Actor
 from remedy_api.accounts.models import Organisation
-from remedy_api.accounts.queries.people import people_by_kid
+from remedy_api.accounts.queries.people import names_by_kid
 from remedy_api.cases.schemas import HistoryItem
 from remedy_api.keyring.models import Roster
+from remedy_api.kit.pagination import at_most
 from remedy_api.rooms.models import RoomEvent
 from remedy_api.sealing.event import Event, parse_event
 
@@ -21,15 +22,15 @@ def latest_events(session: Session, actor: Actor, case: bytes) -> list[HistoryIt
     """The latest events of a case that the actor reads, newest first, at most ten. Colleagues carry their names: who works
     at another organisation is that organisation's to tell.
     """
-    query = select(RoomEvent.payload).where(RoomEvent.room == case).order_by(col(RoomEvent.seq).desc()).limit(LATEST)
+    query = select(RoomEvent.payload).where(RoomEvent.room == case).order_by(col(RoomEvent.seq).desc()).limit(at_most(LATEST))
     events = [parse_event(payload) for payload in _few(session.exec(query))]
     signers = _organisations(session, {event.roster for event in events})
     colleagues = {event.actor for event in events if signers[event.roster][0] in actor.organisations}
-    names = people_by_kid(session, colleagues) if colleagues else {}
+    names = names_by_kid(session, colleagues) if colleagues else {}
     found = []
     for event in events:
         organisation, name = signers[event.roster]
-        person = names[event.actor].name if event.actor in names and organisation in actor.organisations else None
+        person = names.get(event.actor) if organisation in actor.organisations else None
         found.append(_item(event, organisation, name, person))
     return found
 

@@ -11,7 +11,8 @@ from remedy_api.access.actor import Actor
 from remedy_api.cases.models import CaseFile, CaseReader, CaseReport
 from remedy_api.cases.policy import visible_cases, visible_reports
 from remedy_api.intake.models import Submission
-from remedy_api.rooms.models import Room, RoomEvent
+from remedy_api.kit.pagination import at_most
+from remedy_api.rooms.models import Room, RoomEvent, RoomReader
 from remedy_api.rooms.queries import readers_of
 from remedy_api.sealing.event import parse_event
 
@@ -83,7 +84,7 @@ def visible_reports_of_case(session: Session, actor: Actor, case: bytes) -> list
         .join(Room, col(Room.room) == CaseReport.room)
         .where(CaseReport.case == case, visible_reports(actor))
         .order_by(col(Room.opened_on), col(Room.room))
-        .limit(MOST_REPORTS)
+        .limit(at_most(MOST_REPORTS))
     )
     return list(session.exec(query))
 
@@ -94,6 +95,14 @@ def acknowledged_days(session: Session, actor: Actor, cases: list[bytes]) -> dic
     """
     query = select(CaseReport.case, func.min(CaseReport.acknowledged_on)).where(col(CaseReport.case).in_(cases))
     return dict(session.exec(query.where(visible_reports(actor)).group_by(col(CaseReport.case))).all()) if cases else {}
+
+
+def acknowledged_by_reader(session: Session, case: bytes) -> dict[bytes, date]:
+    """The earliest day on which a report of this case was acknowledged, for each organisation of those that it reads itself."""
+    query = select(RoomReader.organisation, func.min(CaseReport.acknowledged_on)).join(
+        CaseReport, col(CaseReport.room) == RoomReader.room
+    )
+    return dict(session.exec(query.where(CaseReport.case == case).group_by(col(RoomReader.organisation))).all())
 
 
 def cases_of_reports(session: Session, organisation: bytes, rooms: list[bytes]) -> dict[bytes, bytes]:

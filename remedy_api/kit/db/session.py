@@ -33,9 +33,15 @@ async def get_session(request: Request) -> AsyncIterator[Session]:
         session = Session(state.engine, expire_on_commit=False, info={"people_key": state.people_key})
         try:
             yield session
-            await run_in_threadpool(session.commit)
-        finally:
+            await run_in_threadpool(_commit, session)
+        except BaseException:
             await run_in_threadpool(session.close)
+            raise
+
+
+def _commit(session: Session) -> None:
+    with session:
+        session.commit()
 
 
 @asynccontextmanager
