@@ -13,7 +13,7 @@ from remedy_api.settings import Settings
 from tests.factories.accounts import Person, b64
 from tests.factories.organisations import Organisation, next_roster, post_roster, remove
 from tests.factories.people import make_person
-from tests.fixtures.database import PEOPLE_KEY
+from tests.fixtures.addresses import PEOPLE_KEY
 
 
 @pytest.fixture

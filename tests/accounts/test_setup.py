@@ -13,7 +13,7 @@ from tests.factories.accounts import Person, b64
 from tests.factories.database import contents
 from tests.factories.organisations import Programme
 from tests.factories.people import TEXTS, make_programme
-from tests.fixtures.database import PEOPLE_KEY
+from tests.fixtures.addresses import PEOPLE_KEY
 
 PROGRAMME = {"name": "Programme", "languages": ["en"], "default_language": "en", "privacy": TEXTS, "help": TEXTS}
 

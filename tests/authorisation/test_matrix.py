@@ -19,7 +19,7 @@ from remedy_api.settings import Settings
 from tests.authorisation.rows import BODIES, CASEWORK, INTAKE, SUBJECTS
 from tests.authorisation.world import World, fingerprint, make_world
 from tests.factories.reports import Report
-from tests.fixtures.database import PEOPLE_KEY
+from tests.fixtures.addresses import PEOPLE_KEY
 from tests.house.test_routes import routes_of
 
 MEANING = {"1": 401, "3": 403, "4": 404}

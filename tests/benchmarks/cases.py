@@ -29,8 +29,7 @@ from tests.factories.many_cases import fill, fill_histories, lists, vacuum
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation, make_programme
 from tests.factories.reports import file_report
-from tests.fixtures.database import PEOPLE_KEY
-from tests.fixtures.doors import CASEWORK, INTAKE
+from tests.fixtures.addresses import CASEWORK, INTAKE, PEOPLE_KEY
 
 SMALL, LARGE, LONG = 100, 100_000, 1_000
 WARM, TIMES = 30, 200

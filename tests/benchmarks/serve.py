@@ -10,8 +10,7 @@ from remedy_api.app import create_casework_app, create_intake_app
 from remedy_api.kit.db.engine import driver_url, make_engine
 from remedy_api.settings import Settings
 from tests.benchmarks.floors import create_floor_app
-from tests.fixtures.database import PEOPLE_KEY
-from tests.fixtures.doors import CASEWORK
+from tests.fixtures.addresses import CASEWORK, PEOPLE_KEY
 
 
 def main(kind: str, descriptor: int, url: str, data: Path, port: int) -> None:

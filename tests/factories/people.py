@@ -20,7 +20,7 @@ from remedy_api.kit.db.session import transaction
 from remedy_api.sealing.keys import new_id
 from tests.factories.accounts import Person, b64, browser
 from tests.factories.organisations import Organisation, Programme, founding, next_body
-from tests.fixtures.database import PEOPLE_KEY
+from tests.fixtures.addresses import PEOPLE_KEY
 
 _names = itertools.count(1)
 TEXTS = {"en": "We keep what you send only as long as your case needs it."}

@@ -25,7 +25,7 @@ from remedy_api.settings import Settings
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation, make_person
 from tests.factories.reports import answer_by_receipt, file_report, reply
-from tests.fixtures.database import PEOPLE_KEY
+from tests.fixtures.addresses import PEOPLE_KEY
 
 
 class Mailbox:
