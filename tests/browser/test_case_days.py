@@ -73,7 +73,7 @@ def test_a_clock_whose_days_are_not_told(sita: Person, case: str, overdue: bool,
     sita.open("/cases")
     expect(sita.page.locator(".badge").get_by_text("overdue", exact=True).first).to_be_visible(visible=overdue)
     expect(sita.page.get_by_text("days left")).to_have_count(0)
-    sita.page.unroute_all()
+    sita.page.unroute_all(behavior="wait")
 
 
 def test_a_pause_has_a_day(sita: Person, case: str) -> None:

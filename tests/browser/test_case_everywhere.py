@@ -100,7 +100,7 @@ def pages(people: dict[str, Person], made: dict[str, str]) -> Iterator[tuple[Per
     cases.view(sita, made["running"])
     expect(sita.page.locator(".stand-count")).to_contain_text("3 days overdue" if sita.language == "en" else "3")
     yield sita, "case-overdue"
-    sita.page.unroute_all()
+    sita.page.unroute_all(behavior="wait")
     cases.view(sita, made["closed"])
     yield sita, "case-closed"
     noor.open("/cases")

@@ -93,7 +93,7 @@ def test_opening_a_case_survives_a_lost_line(sita: Person, reports: list[str], w
     dialogue.get_by_role("button", name="Sign and open", exact=True).click()
     sita.page.wait_for_url("**/cases/*")
     cases.checked(sita)
-    sita.page.unroute_all()
+    sita.page.unroute_all(behavior="wait")
     assert len(set(sent)) == 1
     union = world.organisations[UNION]
     rows = world.members["Sita"].door.get(f"/v1/organisations/{union}/cases").json()["items"]
@@ -118,7 +118,7 @@ def test_a_form_outlives_a_lost_line_and_a_step_is_never_signed_twice(sita: Pers
     sita.sees(OFFLINE)
     sita.press("Lock and keep")
     cases.done(sita, "Write down the mandate…")
-    sita.page.unroute_all()
+    sita.page.unroute_all(behavior="wait")
     assert events(world, case).count("kept") == 1
     door = world.members["Sita"].door
     assert len(door.get(f"/v1/rooms/{case}/entries").json()["items"]) == 1
@@ -144,7 +144,7 @@ def test_somebody_faster_means_signing_again(sita: Person, case: str, world: Wor
     sita.answer("Pause")
     expect(sita.page.locator(".stand-count")).to_have_text("paused")
     cases.checked(sita)
-    sita.page.unroute_all()
+    sita.page.unroute_all(behavior="wait")
     assert len(refused) == 1
     assert events(world, case)[0] == "suspended"
     sita.press("End the pause")

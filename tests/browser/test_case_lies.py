@@ -74,7 +74,7 @@ def stopped(page: Page, words: str) -> None:
 
 def honest(person: Person, case: str) -> None:
     """The control."""
-    person.page.unroute_all()
+    person.page.unroute_all(behavior="wait")
     cases.view(person, case)
     expect(person.page.get_by_text("Only for us.")).to_be_visible()
 
@@ -168,7 +168,7 @@ def test_the_history_of_a_case_must_hold(sita: Person, case: str, world: World) 
 def test_an_old_state_of_a_case_is_noticed(sita: Person, case: str, world: World, linked: str) -> None:
     """Everything as it truly was before the monitor came: it holds together, and this browser has seen more."""
     page = sita.page
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     before = world.members["Sita"].door.get(f"/v1/cases/{case}").json()
     room = world.members["Sita"].door.get(f"/v1/rooms/{case}").json()
     entries = world.members["Sita"].door.get(f"/v1/rooms/{case}/entries").json()
@@ -189,7 +189,7 @@ def test_an_old_state_of_a_case_is_noticed(sita: Person, case: str, world: World
     stopped(page, OLDER)
     shoot(page, "stop-case-older")
     assert sent == []
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     lie(page, f"**/v1/rooms/{case}/entries*", lambda said: said | {"items": said["items"][:-1]})
     sita.open(f"/cases/{case}")
     expect(page.get_by_role("alert").first).to_be_visible()
@@ -216,13 +216,13 @@ def test_a_report_that_is_not_the_one_on_the_path_opens_no_case(sita: Person, ca
     """Asked for a report to open a case from, the server gives the case's own room: there is no proof in it."""
     reporter = Reporter(Door(world.server.intake))
     room = reporter.file([UNION], narrative="One more.", name="Bo")
-    sita.page.unroute_all()
+    sita.page.unroute_all(behavior="wait")
     sita.page.route(f"**/v1/rooms/{room}", lambda route: route.continue_(url=route.request.url.replace(room, case)))
     sent = writes(sita.page)
     sita.open(f"/open-case/{room}")
     expect(sita.page.get_by_role("alert").first).to_be_visible()
     assert sent == []
-    sita.page.unroute_all()
+    sita.page.unroute_all(behavior="wait")
 
 
 def here(world: World) -> Member:
@@ -287,7 +287,7 @@ def test_keys_that_do_not_open_are_told_and_made_anew(sita: Person, case: str) -
     with page.expect_response(f"**/v1/rooms/{case}/events") as answer:
         sita.answer("Make new keys")
     assert answer.value.ok
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     honest(sita, case)
     sita.press("Lock and send")
     expect(page.locator(".conversation").get_by_text("Nobody could read this.")).to_be_visible()

@@ -66,7 +66,7 @@ def test_what_the_server_says_is_there_before_it_is_checked(made: tuple[Person, 
     page.wait_for_timeout(500)
     assert len(held) == 1
     held[0].continue_()
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     cases.checked(sita)
     sita.sees("All of it fits the signed history of %(num)s steps.", num=STEPS)
     expect(page.locator(".history > li")).to_have_count(10)
@@ -88,5 +88,5 @@ def test_a_step_left_out_of_a_later_page_is_noticed(made: tuple[Person, str]) ->
         sita.open(f"/cases/{case}")
         expect(sita.page.get_by_role("alert").first).to_be_visible()
         expect(sita.page.locator(".stand, .needs")).to_have_count(0)
-    sita.page.unroute_all()
+    sita.page.unroute_all(behavior="wait")
     cases.view(sita, case)

@@ -53,7 +53,7 @@ def lie(page: Page, path: str, change: Callable[[Json], Json]) -> None:
         answer = route.fetch()
         route.fulfill(response=answer, body=json.dumps(change(answer.json())))
 
-    page.unroute_all()
+    page.unroute_all(behavior="wait")
     page.route(path, handle)
 
 
@@ -75,7 +75,7 @@ def stopped(page: Page, *, picture: str | None = None) -> None:
 
 def honest(person: Person, room: str) -> None:
     """The control: told the truth, the same page opens the report."""
-    person.page.unroute_all()
+    person.page.unroute_all(behavior="wait")
     person.open(f"/reports/{room}")
     expect(person.page.get_by_text("Story number")).to_be_visible()
 
@@ -194,7 +194,7 @@ def test_exchanged_entries_stay_closed(sita: Person, rooms: list[str], world: Wo
 
 def test_what_this_browser_has_seen_cannot_be_taken_back(sita: Person, world: World) -> None:
     """A letter or a step left out at the end holds together all the same: only the memory of this browser tells."""
-    sita.page.unroute_all()
+    sita.page.unroute_all(behavior="wait")
     reporter = Reporter(Door(world.server.intake))
     silent = reporter.file([UNION], narrative="Story number three.", name="Mai")
     sita.open(f"/reports/{silent}")
@@ -220,7 +220,7 @@ def test_what_this_browser_has_seen_cannot_be_taken_back(sita: Person, world: Wo
 def test_an_invitation_that_the_server_answered_itself_is_not_confirmed(world: World, sita: Person) -> None:
     """Without the link's secret nobody gets in, and the page says why."""
     union = world.organisations[UNION]
-    sita.page.unroute_all()
+    sita.page.unroute_all(behavior="wait")
     link = chains.invite(world.members["Sita"], bytes.fromhex(union), "member")
     world.joins("Tara", link)
     intruder = account_keys(new_secret())

@@ -191,7 +191,7 @@ def test_without_a_connection_nothing_is_lost_or_doubled(world: dict[str, Person
     sita.page.route("**/entries", lambda route: swallow(route) if route.request.method == "POST" else route.continue_())
     sita.press("Lock and send")
     sita.sees("Sent. The reporter reads it with the receipt.")
-    sita.page.unroute_all()
+    sita.page.unroute_all(behavior="wait")
     assert len(set(lost)) == 1
     assert reporter.reads() == ["We come tomorrow."]
 

@@ -45,7 +45,7 @@ def a_case(stage: str = "admissibility", left: int | None = None, **more: Any) -
 
 def sees(worker: Reporter, case: dict[str, Any] | None) -> None:
     """She opens her report while the server says this of its case."""
-    worker.page.unroute_all()
+    worker.page.unroute_all(behavior="wait")
     worker.page.route("**/v1/receipts/case", lambda route: route.fulfill(json={"case": case}))
     worker.reads()
 
@@ -121,13 +121,13 @@ def test_a_pause_a_site_and_who_says_so(worker: Reporter) -> None:
 
 def test_the_letters_are_there_when_the_card_is_not(worker: Reporter) -> None:
     """A failure of this one question stays in its own place and can be tried again."""
-    worker.page.unroute_all()
+    worker.page.unroute_all(behavior="wait")
     worker.page.route("**/v1/receipts/case", lambda route: route.abort())
     worker.reads()
     expect(worker.page.get_by_text("Where your case stands cannot be shown at the moment.")).to_be_visible()
     expect(worker.page.get_by_role("alert")).to_have_count(0)
     expect(worker.page.get_by_label("Write to them")).to_be_visible()
-    worker.page.unroute_all()
+    worker.page.unroute_all(behavior="wait")
     worker.page.route("**/v1/receipts/case", lambda route: route.fulfill(json={"case": a_case(left=9)}))
     worker.press("Try again")
     expect(worker.page.get_by_role("heading", name="Your case")).to_be_visible()

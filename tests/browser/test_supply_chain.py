@@ -91,7 +91,7 @@ def test_nothing_typed_is_lost_when_it_cannot_be_sent(anna: Person, world: World
     anna.press("Add the site")
     expect(anna.page.get_by_role("alert")).to_contain_text("There is no connection to the server.")
     expect(anna.field("Legal name")).to_have_value("Lost and Found Mills")
-    anna.page.unroute_all()
+    anna.page.unroute_all(behavior="wait")
     at(anna, "#sites/new")
     expect(anna.field("Legal name")).to_have_value("Lost and Found Mills")
     keys: list[str] = []
@@ -107,7 +107,7 @@ def test_nothing_typed_is_lost_when_it_cannot_be_sent(anna: Person, world: World
     anna.page.route("**/v1/sites", lose)
     anna.press("Add the site")
     expect(anna.page.get_by_role("alert")).to_contain_text("There is no connection to the server.")
-    anna.page.unroute_all()
+    anna.page.unroute_all(behavior="wait")
     anna.page.on("request", lambda request: keys.append(request.headers.get("idempotency-key", keys[0])))
     anna.press("Add the site")
     expect(anna.page.get_by_role("heading", name="Lost and Found Mills")).to_be_visible()
