@@ -31,13 +31,18 @@ def check_new_epoch(room: VerifiedRoom, wraps: Sequence[Wrap], previous: bytes |
 
     `headers`: exact headers of all entries of the epoch before. Raises `wrong-closed` when an entry came in between
     (the client fetches and signs again), `stale-roster`, `wrong-wraps`, `malformed`; also without `previous`, unless a
-    representative of a workers' room signs, who may go on without a key that another reader spoiled.
+    representative of a workers' room signs, who may go on without a key that another reader spoiled; and at a table with
+    one, where who comes later reads from its own epoch on.
     """
     check_current(room)
     if room.latest.closed != closed_hash(headers):
         # Closing without an entry would cut it off: nobody would ever read it.
         raise SealError(Code.WRONG_CLOSED)
     _check_wraps(room, wraps)
+    if room.kind == "table":
+        if previous is not None:
+            raise SealError(Code.MALFORMED, "previous key")
+        return
     if previous is None and _by_representative(room):
         return
     if previous is None or len(previous) != PREVIOUS_SIZE:
@@ -55,7 +60,7 @@ def _by_representative(room: VerifiedRoom) -> bool:
 
 
 def check_first_epoch(room: VerifiedRoom, wraps: Sequence[Wrap]) -> None:
-    """Whether the epoch with which a workers' room is founded may begin: it closes nothing and hands nothing on.
+    """Whether the epoch with which a workers' room or a table is founded may begin: it closes nothing and hands nothing on.
 
     Raises `stale-roster`, `wrong-wraps`, `malformed`; `foreign-epoch` for a room that has another epoch already.
     """

@@ -170,6 +170,6 @@ def _anchored(room: VerifiedRoom, head: Head, is_anchor: Callable[[bytes], bool]
     """The anchor must have founded the room, or export it: that somebody was made a reader says nothing about him, for
     whoever makes rooms up can do that to anybody.
     """
-    vouching = acting_now(room, head.exporter) | ({room.founder} if room.kind == "workers" else set())
+    vouching = acting_now(room, head.exporter) | ({room.founder} if room.kind in ("workers", "table") else set())
     if not any(map(is_anchor, vouching)):
         raise SealError(Code.WRONG_FINGERPRINT, HEAD)

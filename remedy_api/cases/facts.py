@@ -58,7 +58,7 @@ def check_codes(event: Event) -> None:
     for member, code in _CODES.get(event.type, {}).items():
         code(str(event.data[member]))
     if event.type == "recorded":
-        _READ[Fact(str(event.data["fact"]))](tuple(event.data["values"]))
+        _READ[Fact(str(event.data["fact"]))](event.texts("values"))
     if event.data.get("reason") and Reason(str(event.data["reason"])) not in REASONS[event.type]:
         raise ValueError("reason")
 

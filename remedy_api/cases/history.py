@@ -103,7 +103,7 @@ def _unlinked(told: Told, event: Event, digest: bytes) -> None:
 
 
 def _recorded(told: Told, event: Event, digest: bytes) -> None:
-    told.facts[Fact(str(event.data["fact"]))] = tuple(event.data["values"])
+    told.facts[Fact(str(event.data["fact"]))] = event.texts("values")
 
 
 def _kept(told: Told, event: Event, digest: bytes) -> None:

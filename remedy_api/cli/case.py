@@ -17,10 +17,11 @@ from remedy_api.cli.show_case import history, labels, show_readers, show_row, sh
 from remedy_api.cli.terminal import read_text, say, tell
 from remedy_api.kit.i18n import _N, current_language, render
 from remedy_api.sealing.content import WORKERS_KINDS, Content, Text
-from remedy_api.sealing.event_data import EVENT_DATA, EVENTS_OF, ROLES, Value
+from remedy_api.sealing.event_data import EVENT_DATA, EVENTS_OF, WORKERS_ROLES, Value
 
 ACTIONS = ("list", "open", "show", "note", "sign", "admit", "remove", "export")
 KEPT = ("mandate", "risk", "safe_contact")
+_LISTS = frozenset(("values", "organisations", "evidence"))
 SIGNED = sorted(EVENTS_OF["workers"] - {"epoch", "admitted", "revoked", "entrusted"})
 
 
@@ -47,7 +48,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help=render(_N("A photo or document; may be given again.")),
     )
     parser.add_argument("--to", metavar="WORDS", help=render(_N("The organisation with these twelve key words.")))
-    parser.add_argument("--role", choices=ROLES, default="", help=render(_N("For admit: what it may do besides reading.")))
+    parser.add_argument(
+        "--role", choices=sorted(WORKERS_ROLES), default="", help=render(_N("For admit: what it may do besides reading."))
+    )
     parser.add_argument("--files", type=Path, metavar="FOLDER", help=render(_N("Put attached files into this folder.")))
     parser.add_argument("--write-to", type=Path, metavar="FILE", help=render(_N("For export: the new file.")))
 
@@ -144,8 +147,8 @@ def _sign(member: Member, case: bytes, options: argparse.Namespace) -> None:
     if not given.keys() <= EVENT_DATA[kind].keys():
         raise Refused(_N("This has the parts: %(parts)s."), parts=", ".join(EVENT_DATA[kind]))
     data: dict[str, Value] = {name: given.get(name, "") for name in EVENT_DATA[kind]}
-    if "values" in data:
-        data["values"] = tuple(value for value in given.get("values", "").split(",") if value)
+    for part in _LISTS & data.keys():
+        data[part] = tuple(value for value in given.get(part, "").split(",") if value)
     words = _words(options)
     if words is not None and "entry" in data:
         data["entry"] = post(member, case, words).hex()

@@ -26,6 +26,12 @@ WHAT = {
     "resumed": _N("The case was resumed"),
     "closed": _N("The case was closed"),
     "reopened": _N("The case was opened again"),
+    "declared": _N("A monitor declared its interests under seal"),
+    "finding": _N("A monitor made a finding"),
+    "commented": _N("A finding was commented on"),
+    "established": _N("A finding was established"),
+    "contested": _N("A finding was contested"),
+    "table_opened": _N("A table with those who have to answer was opened"),
 }
 """Every type of event of a workers' room, in words."""
 
@@ -145,7 +151,7 @@ def _of_what(opened: OpenRoom, event: Event, of: Labels) -> str:
         if code := str(event.data.get(member, "")):
             told.append(render(NAMES[code]) if code in NAMES else code)
     if event.type == "recorded":
-        told += [of.of(str(event.data["fact"]), value) for value in event.data["values"]]
+        told += [of.of(str(event.data["fact"]), value) for value in event.texts("values")]
     return f": {', '.join(told)}" if told else ""
 
 

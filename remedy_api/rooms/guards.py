@@ -142,8 +142,8 @@ def _check_kinds(session: Session, events: Sequence[Event]) -> None:
     for event in events:
         if event.type in ("admitted", "entrusted"):
             kind = kinds.get(organisations.get(event.digests("fingerprint")[0], b""))
-            allowed = RECEIVERS if event.type == "admitted" else {ENTRUSTED[str(event.data["role"])]}
-            if kind not in allowed:
+            allowed = RECEIVERS if event.type == "admitted" else {ENTRUSTED.get(str(event.data["role"]))}
+            if kind is None or kind not in allowed:
                 raise NotForThisKind
 
 

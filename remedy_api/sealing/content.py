@@ -13,9 +13,23 @@ from remedy_api.sealing.padding import attachment_size, check_zeros, ladder, pad
 
 ATTACHMENT: Final = "attachment"
 FILED_KINDS = ("person", "answers", "narrative")
-WORKERS_KINDS = ("message", "reasons", "mandate", "risk", "safe_contact", "referral", "notice")
-TEXT_KINDS = (*FILED_KINDS, *WORKERS_KINDS)
-NEVER_DISCLOSED = frozenset({"person", "mandate", "risk", "safe_contact"})
+WORKERS_KINDS = (
+    "message",
+    "reasons",
+    "mandate",
+    "risk",
+    "safe_contact",
+    "referral",
+    "notice",
+    "finding",
+    "comment",
+    "interests",
+    "witness",
+    "reprisal",
+)
+TABLE_KINDS = ("message", "reasons", "plan", "report", "minute", "reply")
+TEXT_KINDS = tuple(dict.fromkeys((*FILED_KINDS, *WORKERS_KINDS, *TABLE_KINDS)))
+NEVER_DISCLOSED = frozenset({"person", "mandate", "risk", "safe_contact", "witness", "reprisal", "interests"})
 MAX_ATTACHMENT = 25 * 1024 * 1024
 
 _MAX_LANGUAGE = 35
@@ -55,6 +69,8 @@ def check_kind(kind: str, room_kind: str, epoch: int) -> None:
     allowed: tuple[str, ...]
     if room_kind == "workers":
         allowed = WORKERS_KINDS
+    elif room_kind == "table":
+        allowed = TABLE_KINDS
     elif room_kind == "reporter":
         allowed = FILED_KINDS if epoch == 0 else ("message",)
     else:

@@ -19,7 +19,7 @@ def apply_statement(walk: Walk, signed: Signed, before: bytes, announcing: Event
     # The actor's keys are known: its signature under the announcing event was verified with them.
     verify_signature(walk.keys[statement.signer].sig_public, signed.body, signed.signature)
     _check_organisations(walk, statement)
-    if walk.kind == "workers" and statement.epoch == 0:
+    if walk.kind in ("workers", "table") and statement.epoch == 0:
         _check_founding(walk, statement)
     elif walk.kind == "reporter" and statement.epoch < 2:
         _check_filed(walk, statement)

@@ -16,6 +16,7 @@ from datetime import date
 from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.event_data import EVENT_DATA, is_day
 from remedy_api.sealing.event_data import Value as Value
+from remedy_api.sealing.event_shapes import PlanStep
 from remedy_api.sealing.keys import AccountKeys, PublicKeys, verify_signature
 from remedy_api.sealing.lp import MAX_NUMBER, instance_text, sha256
 
@@ -61,8 +62,16 @@ class Event:
 
     def digests(self, member: str) -> tuple[bytes, ...]:
         """A member of `data` as raw digests, whether it holds one or several."""
+        return tuple(bytes.fromhex(item) for item in self.texts(member))
+
+    def texts(self, member: str) -> tuple[str, ...]:
+        """A member of `data` as texts, whether it holds one or several."""
         value = self.data[member]
-        return tuple(bytes.fromhex(item) for item in ((value,) if isinstance(value, str) else value))
+        return (value,) if isinstance(value, str) else tuple(item for item in value if isinstance(item, str))
+
+    def steps(self) -> tuple[PlanStep, ...]:
+        """The steps of a `plan`."""
+        return tuple(item for item in self.data["steps"] if not isinstance(item, str))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Founding a workers' room: event 0, the first epoch for the founding organisation alone, and the first facts."""
+"""Founding a workers' room or a table: event 0, the first epoch for the founding organisation alone, and what is said first."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from remedy_api.sealing.event_data import EVENTS_OF, Value
 from remedy_api.sealing.keys import AccountKeys, new_id
 from remedy_api.sealing.seal import Recipient, SealedEpoch, seal_epoch
 
-KIND = "workers"
+WORKERS = "workers"
+TABLE = "table"
 
 
 @dataclass(frozen=True)
 class Founding:
-    """A workers' room as it will be posted: its id (16 bytes), `founded`, `epoch` and whatever else was said, and the
+    """A room as it will be posted: its id (16 bytes), `founded`, `epoch` and whatever else was said, and the
     first epoch, whose key stays here.
     """
 
@@ -42,7 +43,32 @@ def found_workers_room(
     `events`: what is said besides, type and data, in this order. Draws a room unless one is given. Raises
     `wrong-event` for a type that belongs to no workers' room, `malformed` for data of another shape.
     """
-    room = new_id() if room is None else room
+    return _found(WORKERS, instance, day, actor, roster_digest, organisation, new_id() if room is None else room, events)
+
+
+def found_table_room(
+    *,
+    instance: str,
+    day: date,
+    actor: AccountKeys,
+    roster_digest: bytes,
+    organisation: Recipient,
+    events: Sequence[tuple[str, Mapping[str, Value]]] = (),
+) -> Founding:
+    """A table of `organisation`, as `found_workers_room` but always under an id of its own: nothing in it names the case."""
+    return _found(TABLE, instance, day, actor, roster_digest, organisation, new_id(), events)
+
+
+def _found(
+    room_kind: str,
+    instance: str,
+    day: date,
+    actor: AccountKeys,
+    roster_digest: bytes,
+    organisation: Recipient,
+    room: bytes,
+    events: Sequence[tuple[str, Mapping[str, Value]]],
+) -> Founding:
     signed: list[SignedEvent] = []
 
     def say(kind: str, data: Mapping[str, Value]) -> SignedEvent:
@@ -51,11 +77,11 @@ def found_workers_room(
         signed.append(sign_event(actor, event))
         return signed[-1]
 
-    founded = say("founded", {"kind": KIND, "founder": organisation.reader.fingerprint.hex()})
+    founded = say("founded", {"kind": room_kind, "founder": organisation.reader.fingerprint.hex()})
     epoch = seal_epoch(
         instance=instance,
         room=room,
-        kind=KIND,
+        kind=room_kind,
         epoch=0,
         before=b"",
         headers=(),
@@ -65,7 +91,7 @@ def found_workers_room(
     )
     say("epoch", {"statements": (epoch.digest.hex(),)})
     for kind, data in events:
-        if kind not in EVENTS_OF[KIND] or kind == "epoch":
+        if kind not in EVENTS_OF[room_kind] or kind == "epoch":
             raise SealError(Code.WRONG_EVENT, kind)
         say(kind, data)
     return Founding(room, tuple(signed), epoch)

@@ -14,60 +14,10 @@ from remedy_api.sealing.keys import PublicKeys, Signed, by_kid, verify_signature
 from remedy_api.sealing.lp import sha256
 from remedy_api.sealing.rights import apply_event, check_founded
 from remedy_api.sealing.roster import VerifiedChain
-from remedy_api.sealing.statement import Statement, closed_hash
+from remedy_api.sealing.statement import closed_hash
+from remedy_api.sealing.verified import VerifiedRoom as VerifiedRoom
+from remedy_api.sealing.verified import verified_of
 from remedy_api.sealing.walk import Walk, acts_in
-
-
-@dataclass(frozen=True)
-class VerifiedRoom:
-    """A room whose whole history held. Only `verify_room` makes one.
-
-    `founder` is the kid of a receipt, in a workers' room the fingerprint of an organisation. `hashes` are those of the
-    events in order; `admissions` gives, by fingerprint, the hash of the event that admitted an organisation last;
-    `chains` are by fingerprint, `keys` by kid.
-
-    What a workers' room says of its case: `roles` by fingerprint; `facts` by code, with the values recorded last;
-    `linked`: the proofs of filing of its reports; `kept`: by what it holds, the hash of the header of the latest sealed
-    entry; `consents` given and not withdrawn, by the hash of their event (whether one has expired is not judged here);
-    `stage` and `closed` (the outcome) are codes, or empty. `walked` is for `verify_further` alone.
-    """
-
-    instance: str
-    room: bytes
-    kind: str
-    founder: bytes
-    events: tuple[Event, ...]
-    hashes: tuple[bytes, ...]
-    statements: tuple[Statement, ...]
-    chains: Mapping[bytes, VerifiedChain]
-    keys: Mapping[bytes, PublicKeys]
-    admissions: Mapping[bytes, bytes]
-    revoking: bool
-    withdrawn: bool
-    roles: Mapping[bytes, str]
-    facts: Mapping[str, tuple[str, ...]]
-    linked: tuple[bytes, ...]
-    kept: Mapping[str, bytes]
-    consents: Mapping[bytes, Event]
-    stage: str
-    suspended: bool
-    closed: str
-    walked: Walk = field(repr=False, compare=False)
-
-    @property
-    def head(self) -> bytes:
-        """The hash of the last event."""
-        return self.hashes[-1]
-
-    @property
-    def latest(self) -> Statement:
-        """The statement in force."""
-        return self.statements[-1]
-
-    @property
-    def next_readers(self) -> set[bytes]:
-        """Who must read under the next statement, by name: admissions and revocations take effect there."""
-        return self.walked.next_names()
 
 
 @dataclass(frozen=True)
@@ -167,29 +117,7 @@ def _walk_on(
     if len(walk.statements) != len(statements):
         with placed("epoch", len(walk.statements)):
             raise SealError(Code.NOT_ANNOUNCED, "statement without event")
-    return VerifiedRoom(
-        instance=walk.instance,
-        room=walk.room,
-        kind=walk.kind,
-        founder=walk.founder,
-        events=(*understood, *new),
-        hashes=(*hashes, *(signed.digest for signed in events)),
-        statements=tuple(walk.statements),
-        chains=walk.chains,
-        keys=walk.keys,
-        admissions=dict(walk.admissions),
-        revoking=bool(walk.revoked),
-        withdrawn=walk.withdrawn,
-        roles=dict(walk.case.roles),
-        facts=dict(walk.case.facts),
-        linked=tuple(walk.case.linked),
-        kept=dict(walk.case.kept),
-        consents=dict(walk.case.consents),
-        stage=walk.case.stage,
-        suspended=walk.case.suspended,
-        closed=walk.case.closed,
-        walked=walk,
-    )
+    return verified_of(walk, (*understood, *new), (*hashes, *(signed.digest for signed in events)))
 
 
 def _announce(walk: Walk, event: Event, statements: Sequence[Signed]) -> None:

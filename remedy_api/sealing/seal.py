@@ -130,9 +130,11 @@ def seal_epoch(
     """A new epoch after the statement `before` (empty for epoch 0), closing the one whose `headers` are
     given.
 
-    `previous_key` is the key of the epoch before, where it is handed on. `ck` is given only to re-seal a
-    filing.
+    `previous_key` is the key of the epoch before, where it is handed on; at a table it never is (`malformed`). `ck` is
+    given only to re-seal a filing.
     """
+    if kind == "table" and previous_key is not None:
+        raise SealError(Code.MALFORMED, "previous key")
     secret = new_secret() if ck is None else ck
     statement = Statement(
         instance=instance,

@@ -239,6 +239,9 @@ def open_epochs(
     epoch without key and is put into `spoiled`, to be told: one reader who seals nonsense must not lock the others out of
     the rest. Without that list it is raised.
     """
+    if room.kind == "table" and previous:
+        # A newcomer starts with its own epoch; nobody stores such a key, so who hands one out has made it up.
+        raise SealError(Code.MALFORMED, "previous key")
     opened: dict[int, bytes] = {}
     failed: dict[int, Spoiled] = {}
 

@@ -13,13 +13,26 @@ from remedy_api.sealing.event import Event
 from remedy_api.sealing.keys import PublicKeys
 from remedy_api.sealing.roster import VerifiedChain
 from remedy_api.sealing.statement import Statement
+from remedy_api.sealing.table import TableWalk
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A monitor's finding as far as it has come: a draft until it is `established`. `contested` is the sealed entry that
+    says why, beside either; `comments` are entries too, all by the hashes of their headers.
+    """
+
+    organisation: bytes
+    event: Event
+    established: bool = False
+    contested: bytes | None = None
+    comments: tuple[bytes, ...] = ()
 
 
 @dataclass
 class CaseWalk:
     """What a workers' room says of its case so far; `VerifiedRoom` describes the members."""
 
-    roles: dict[bytes, str] = field(default_factory=dict)
     facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     linked: list[bytes] = field(default_factory=list)
     kept: dict[str, bytes] = field(default_factory=dict)
@@ -27,16 +40,21 @@ class CaseWalk:
     stage: str = ""
     suspended: bool = False
     closed: str = ""
+    declared: dict[bytes, bytes] = field(default_factory=dict)
+    findings: dict[bytes, Finding] = field(default_factory=dict)
+    tables: list[bytes] = field(default_factory=list)
 
     def copy(self) -> CaseWalk:
         """The same, changed alone."""
         return replace(
             self,
-            roles=dict(self.roles),
             facts=dict(self.facts),
             linked=list(self.linked),
             kept=dict(self.kept),
             consents=dict(self.consents),
+            declared=dict(self.declared),
+            findings=dict(self.findings),
+            tables=list(self.tables),
         )
 
 
@@ -46,7 +64,8 @@ class Walk:
 
     `keys` by kid and `chains` by fingerprint come verified. `founder` is the kid of a receipt, in a workers'
     room the fingerprint of an organisation. `admitted` and `revoked` hold what waits for the next statement,
-    `consented` the consents not used up, `used` the highest roster version seen of each chain.
+    `consented` the consents not used up, `used` the highest roster version seen of each chain. `roles` are those of
+    organisations by fingerprint, where organisations found rooms.
     """
 
     instance: str
@@ -63,7 +82,9 @@ class Walk:
     used: dict[bytes, int] = field(default_factory=dict)
     admissions: dict[bytes, bytes] = field(default_factory=dict)
     withdrawn: bool = False
+    roles: dict[bytes, str] = field(default_factory=dict)
     case: CaseWalk = field(default_factory=CaseWalk)
+    table: TableWalk = field(default_factory=TableWalk)
 
     def onward(self, keys: Mapping[bytes, PublicKeys], chains: Mapping[bytes, VerifiedChain]) -> Walk:
         """A walk of its own from here on, with these keys and chains; this one stays where it is."""
@@ -78,7 +99,9 @@ class Walk:
             consented=Counter(self.consented),
             used=dict(self.used),
             admissions=dict(self.admissions),
+            roles=dict(self.roles),
             case=self.case.copy(),
+            table=self.table.copy(),
         )
 
     def raise_used(self, rosters: Mapping[bytes, int]) -> None:

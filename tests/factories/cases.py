@@ -198,7 +198,10 @@ def keep(case: Case, what: str) -> str:
 
 def consent(audience: str = "operator", content: str = "notice", until: str = "") -> Step:
     """A consent as it is signed."""
-    return ("consent_given", {"audience": audience, "content": content, "until": until, "entry": ""})
+    return (
+        "consent_given",
+        {"audience": audience, "content": content, "organisations": (), "until": until, "way": "written", "entry": ""},
+    )
 
 
 def stage(code: str, entry: str = "", reason: str = "") -> Step:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from remedy_api.sealing import content, event, event_data, labels, lp, padding, roster, self_test, statement, submission
+from remedy_api.sealing import content, event, event_shapes, labels, lp, padding, roster, self_test, statement, submission
 from remedy_api.sealing import format as header
 from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.event_data import EVENT_DATA
@@ -58,8 +58,8 @@ def test_the_page_states_the_limits() -> None:
         statement.MAX_READERS,
         statement.MAX_STATEMENT,
         event.MAX_PAYLOAD,
-        event_data.MAX_STATEMENTS,
-        event_data.MAX_VALUES,
+        event_shapes.MAX_STATEMENTS,
+        event_shapes.MAX_VALUES,
         header.MAX_HEADER,
         header.MAX_BODY,
         padding.LADDER[-1],

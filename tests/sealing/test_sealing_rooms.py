@@ -62,7 +62,7 @@ def test_a_room_founded_for_another() -> None:
 
 def test_rooms_of_other_kinds_have_no_rules_yet() -> None:
     room, _ = filed()
-    data = {"kind": "table", "founder": ME.account.kid.hex()}
+    data = {"kind": "dialogue", "founder": ME.account.kid.hex()}
     room.events[0] = sign_event(ME.account, Event(INSTANCE, room.id, 0, b"", DAY, "founded", ME.account.kid, b"", data))
     with refused(Code.UNKNOWN_KIND):
         room.verified()

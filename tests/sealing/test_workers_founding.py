@@ -166,8 +166,11 @@ def test_the_first_statement_is_signed() -> None:
         ("recorded", {"fact": "issues", "values": "wages"}),
         ("recorded", {"values": (), "fact": "issues"}),
         ("entrusted", {"fingerprint": secret("x").hex(), "role": "owner"}),
-        ("consent_given", {"audience": "buyer", "content": "status", "until": "2026-02-30", "entry": ""}),
-        ("consent_given", {"audience": "buyer", "content": "", "until": "", "entry": ""}),
+        (
+            "consent_given",
+            {"audience": "buyer", "content": "status", "organisations": (), "until": "2026-02-30", "way": "written", "entry": ""},
+        ),
+        ("consent_given", {"audience": "buyer", "content": "", "organisations": (), "until": "", "way": "written", "entry": ""}),
         ("suspended", {"reason": "", "review": "", "entry": ""}),
         ("closed", {"outcome": "withdrawn", "reason": "", "into": "00", "entry": ""}),
         ("kept", {"what": "mandate", "entry": ""}),

@@ -12,15 +12,18 @@ from tests.fixtures.sealed_world import Organisation, Room, file_report, person,
 from tests.fixtures.workers_world import REPORT, WorkersRoom
 from tests.sealing.refusals import refused
 
-ANA, NEL, MO, CO, BEA = (person(name) for name in ("ana", "nel", "mo", "co", "bea"))
+ANA, NEL, MO, CO, WIM, BEA = (person(name) for name in ("ana", "nel", "mo", "co", "wim", "bea"))
 Data = dict[str, str | tuple[str, ...]]
 
 NEW = secret("a third").hex()
 OTHER = secret("another report").hex()
 
+ORAL: Data = {"audience": "buyer", "content": "status", "organisations": (), "until": "", "way": "oral", "entry": ""}
+FINDING: Data = {"entry": NEW, "conclusion": "substantiated", "grade": "strong", "evidence": (NEW, OTHER), "replaces": ""}
+
 
 class World:
-    """A union that founded, a second union entrusted with it too, a monitor without a role, a coordinator."""
+    """A union that founded, a second union entrusted with it too, somebody without a role, a coordinator, a monitor."""
 
     def __init__(self) -> None:
         self.union, self.second = Organisation("Union", ANA), Organisation("Second union", NEL)
@@ -30,18 +33,25 @@ class World:
         self.room.admit(ANA, self.second, "representative")
         self.room.admit(ANA, self.monitor)
         self.room.admit(NEL, self.secretariat, "coordinator")
+        self.watch = Organisation("Watch", WIM)
+        self.room.admit(NEL, self.watch, "monitor")
 
     def name(self, organisation: Organisation) -> Data:
         return {"fingerprint": organisation.fingerprint.hex()}
 
     def consent(self) -> str:
-        given: Data = {"audience": "buyer", "content": "status", "until": "", "entry": ""}
+        given: Data = {"audience": "buyer", "content": "status", "organisations": (), "until": "", "way": "written", "entry": ""}
         return self.room.say(ANA, "consent_given", given).digest.hex()
+
+    def finding(self) -> str:
+        self.room.say(WIM, "declared", {"entry": NEW})
+        return self.room.say(WIM, "finding", FINDING).digest.hex()
 
 
 def data_of(world: World, kind: str) -> Data:
-    """Data with which a representative may sign this type now."""
+    """Data with which somebody who may sign this type could sign it now."""
     consent = world.consent() if kind == "consent_withdrawn" else ""
+    finding = world.finding() if kind in ("finding", "commented", "established", "contested") else ""
     return {
         "admitted": world.name(world.stranger),
         "entrusted": world.name(world.monitor) | {"role": "representative"},
@@ -50,26 +60,55 @@ def data_of(world: World, kind: str) -> Data:
         "unlinked": {"report": REPORT},
         "recorded": {"fact": "workers", "values": ("10-49",)},
         "kept": {"what": "mandate", "entry": NEW},
-        "consent_given": {"audience": "buyer", "content": "status", "until": "2026-12-31", "entry": NEW},
+        "consent_given": {
+            "audience": "buyer",
+            "content": "status",
+            "organisations": (),
+            "until": "2026-12-31",
+            "way": "written",
+            "entry": NEW,
+        },
         "consent_withdrawn": {"consent": consent},
         "stage": {"stage": "safety", "reason": "ready", "entry": NEW},
         "suspended": {"reason": "court", "review": "2026-06-01", "entry": ""},
         "resumed": {},
         "closed": {"outcome": "withdrawn", "reason": "", "into": "", "entry": ""},
         "reopened": {"reason": "new-facts", "entry": ""},
+        "declared": {"entry": NEW},
+        "finding": FINDING,
+        "commented": {"finding": finding, "entry": NEW},
+        "established": {"finding": finding},
+        "contested": {"finding": finding, "entry": NEW},
+        "table_opened": {"table": "0a" * 16},
     }[kind]
 
 
 SIGNED = sorted(EVENTS_OF["workers"] - {"epoch"})
-EITHER = {"kept", "stage", "suspended", "resumed"}
+EITHER = {"kept", "stage", "suspended", "resumed", "commented"}
+MONITORS = {"declared", "finding", "established"}
 
 
 @pytest.mark.parametrize("kind", SIGNED)
-def test_a_representative_signs_whatever_it_is(kind: str) -> None:
+def test_a_representative_signs_all_but_what_a_monitor_finds(kind: str) -> None:
     for actor in (ANA, NEL):
         world = World()
         world.room.say(actor, kind, data_of(world, kind))
+        if kind not in MONITORS:
+            assert world.room.verified().events[-1].type == kind
+        else:
+            with refused(Code.NOT_ENTITLED):
+                world.room.verified()
+
+
+@pytest.mark.parametrize("kind", SIGNED)
+def test_a_monitor_signs_what_it_finds_only(kind: str) -> None:
+    world = World()
+    world.room.say(WIM, kind, data_of(world, kind))
+    if kind in MONITORS:
         assert world.room.verified().events[-1].type == kind
+    else:
+        with refused(Code.NOT_ENTITLED):
+            world.room.verified()
 
 
 @pytest.mark.parametrize("kind", SIGNED)
@@ -162,6 +201,11 @@ IMPOSSIBLE: list[tuple[str, Callable[[World], tuple[str, Data]]]] = [
     ("a report linked twice", lambda w: ("linked", {"report": REPORT})),
     ("a report unlinked that never was", lambda w: ("unlinked", {"report": OTHER})),
     ("a consent withdrawn that nobody gave", lambda w: ("consent_withdrawn", {"consent": NEW})),
+    ("a company entrusted with a role", lambda w: ("entrusted", w.name(w.monitor) | {"role": "duty_bearer"})),
+    ("a buyer entrusted with a role", lambda w: ("entrusted", w.name(w.monitor) | {"role": "buyer"})),
+    ("an oral consent nobody witnessed", lambda w: ("consent_given", ORAL)),
+    ("a comment on a finding nobody made", lambda w: ("commented", {"finding": NEW, "entry": NEW})),
+    ("a finding contested that nobody made", lambda w: ("contested", {"finding": w.room.head.hex(), "entry": NEW})),
     ("an event withdrawn that is no consent", lambda w: ("consent_withdrawn", {"consent": w.room.head.hex()})),
 ]
 

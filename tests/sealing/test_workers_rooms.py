@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from remedy_api.audit.new_epoch import LateWrap, check_first_epoch, check_late_wraps, check_new_epoch
-from remedy_api.sealing.content import NEVER_DISCLOSED, Attachment, Text, check_kind
+from remedy_api.sealing.content import NEVER_DISCLOSED, WORKERS_KINDS, Attachment, Text, check_kind
 from remedy_api.sealing.errors import Code
 from remedy_api.sealing.event import parse_event
 from remedy_api.sealing.keys import PublicKeys
@@ -45,7 +45,7 @@ def test_what_the_events_add_up_to() -> None:
     room.say(ANA, "linked", {"report": REPORT})
     room.say(NEL, "kept", {"what": "mandate", "entry": secret("e1").hex()})
     room.say(NEL, "kept", {"what": "mandate", "entry": secret("e2").hex()})
-    given = {"audience": "buyer", "content": "status", "until": "2026-03-31", "entry": ""}
+    given = {"audience": "buyer", "content": "status", "organisations": (), "until": "2026-03-31", "way": "written", "entry": ""}
     first, again = room.say(ANA, "consent_given", given), room.say(ANA, "consent_given", given)
     room.say(ANA, "consent_withdrawn", {"consent": first.digest.hex()})
     room.say(NEL, "stage", {"stage": "safety", "reason": "", "entry": ""})
@@ -195,11 +195,12 @@ def test_entries_of_the_first_epoch_come_from_readers() -> None:
 
 
 def test_kinds_of_entries_by_kind_of_room() -> None:
-    kinds = ("message", "reasons", "mandate", "risk", "safe_contact", "referral", "notice", "attachment")
+    kinds = (*WORKERS_KINDS, "attachment")
+    assert {"finding", "comment", "interests", "witness", "reprisal", "mandate", "reasons"} < set(kinds)
     for epoch in (0, 1, 7):
         for kind in kinds:
             check_kind(kind, "workers", epoch)
-        for kind in ("person", "answers", "narrative", "poem"):
+        for kind in ("person", "answers", "narrative", "plan", "minute", "poem"):
             with refused(Code.KIND_NOT_ALLOWED):
                 check_kind(kind, "workers", epoch)
     for kind in set(kinds) - {"message", "attachment"}:
@@ -207,7 +208,7 @@ def test_kinds_of_entries_by_kind_of_room() -> None:
             with refused(Code.KIND_NOT_ALLOWED):
                 check_kind(kind, "reporter", epoch)
     with refused(Code.UNKNOWN_KIND):
-        check_kind("message", "table", 0)
+        check_kind("message", "dialogue", 0)
     room, _, _ = founded()
     room.write(ANA, Attachment("a.txt", "text/plain", b"x"))
     with refused(Code.KIND_NOT_ALLOWED):
@@ -215,11 +216,11 @@ def test_kinds_of_entries_by_kind_of_room() -> None:
 
 
 def test_what_is_never_disclosed() -> None:
-    assert {"person", "mandate", "risk", "safe_contact"} == NEVER_DISCLOSED
+    assert {"person", "mandate", "risk", "safe_contact", "witness", "reprisal", "interests"} == NEVER_DISCLOSED
     room, union, _ = founded()
     key = union.keys[0]
     to = PublicKeys(key.kid, key.kem_public, b"")
-    for kind in ("mandate", "risk", "safe_contact"):
+    for kind in sorted(NEVER_DISCLOSED - {"person"}):
         entry = room.write(ANA, Text(kind, "en", "{}"))
         head = entry.header
         opening = record_key(room.epochs[0].ck, head.salt, INSTANCE, room.id, 0, head.entry, ANA.kid)

@@ -90,7 +90,7 @@ class _Judge:
             check_codes(event)
         except ValueError as error:
             raise UnknownCode from error
-        values = tuple(event.data["values"]) if event.type == "recorded" else ()
+        values = event.texts("values") if event.type == "recorded" else ()
         if values and event.data["fact"] == Fact.SITE:
             wanted = {site_of(values) or b""}
             known = known_sites(self.session, wanted)

@@ -60,7 +60,7 @@ def _item(event: Event, organisation: bytes, name: str, person: str | None) -> H
         seq=event.seq,
         day=event.day,
         type=event.type,
-        data={key: value if isinstance(value, str) else list(value) for key, value in event.data.items()},
+        data={key: value if isinstance(value, str) else list(event.texts(key)) for key, value in event.data.items()},
         organisation=organisation,
         name=name,
         person=person,

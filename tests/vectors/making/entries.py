@@ -27,11 +27,29 @@ WORKERS: list[tuple[str, int, Content]] = [
     ("a referral", 2, Text("referral", "en", "The labour inspectorate.")),
     ("a notice", 7, Text("notice", "en", "We write to you because …")),
     ("a file of a workers' room", 0, PHOTO),
+    ("a finding", 2, Text("finding", "en", "Wages were kept back from all of them.")),
+    ("a comment", 2, Text("comment", "en", "Also in March.")),
+    ("interests", 1, Text("interests", "en", "None.")),
+    ("what a witness heard", 3, Text("witness", "id", '{"witness":"Sari","text":"Mereka setuju."}')),
+    ("a reprisal", 3, Text("reprisal", "en", "Two were moved to nights.")),
+]
+TABLE: list[tuple[str, int, Content]] = [
+    ("a message at a table", 1, Text("message", "en", "We received your notice.")),
+    ("reasons at a table", 1, Text("reasons", "en", "The amount is too low.")),
+    ("the text of a plan", 2, Text("plan", "en", "What we agreed to.")),
+    ("a report", 3, Text("report", "en", "All were paid.")),
+    ("a minute", 0, Text("minute", "en", "Present: …")),
+    ("a reply", 7, Text("reply", "en", "We dispute this.")),
+    ("a file at a table", 1, PHOTO),
 ]
 ELSEWHERE = [
     *(("reporter", kind, "kind-not-allowed") for kind in ("reasons", "mandate", "risk", "safe_contact", "referral", "notice")),
-    *(("workers", kind, "kind-not-allowed") for kind in ("person", "answers", "narrative")),
-    ("table", "message", "unknown-kind"),
+    *(("reporter", kind, "kind-not-allowed") for kind in ("finding", "witness", "plan", "minute")),
+    *(("workers", kind, "kind-not-allowed") for kind in ("person", "answers", "narrative", "plan", "report", "minute", "reply")),
+    *(
+        ("table", kind, "kind-not-allowed")
+        for kind in ("person", "mandate", "witness", "reprisal", "interests", "finding", "notice")
+    ),
     ("dialogue", "message", "unknown-kind"),
 ]
 """Kinds that a room of this kind does not hold, in epoch 0."""
@@ -97,6 +115,7 @@ def entries() -> Made:
         ("an empty file", 1, Attachment("", "", b"")),
     ]
     rooms = [("reporter", *content) for content in contents] + [("workers", *content) for content in WORKERS]
+    rooms += [("table", *content) for content in TABLE]
     made: list[Made] = []
     for room_kind, name, epoch, content in rooms:
         entry = seal_entry(

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from remedy_api.sealing.event import Event, pae
+from remedy_api.sealing.event import Event, Value, pae
 from remedy_api.sealing.lp import sha256
 from tests.fixtures.sealed_world import DAY, INSTANCE, ident, person, secret
+from tests.vectors.making.table_events import BARE, DISCLOSED, FINDING, ORAL, PLAN, bad_table_events
 
 Made = dict[str, Any]
 
@@ -33,14 +34,18 @@ def _events() -> list[tuple[str, Event]]:
         ("admitted", replace(base, type="admitted", data={"fingerprint": some})),
         ("revoked", replace(base, type="revoked", data={"reader": some})),
         ("withdrawn", replace(base, type="withdrawn", roster=b"")),
-        *((name, replace(base, type=name, data=data)) for name, data in _case_events(some)),
+        *((name, replace(base, type=name, data=data)) for name, data in (*_case_events(some), *_table_events(some))),
+        ("an oral consent", replace(base, type="consent_given", data=ORAL)),
+        ("a finding that replaces another", replace(base, type="finding", data=FINDING | {"evidence": (), "replaces": some})),
+        ("a plan of the fewest words", replace(base, type="plan", data=PLAN | {"against": "", "steps": (BARE,)})),
         ("a fact of no value", replace(base, type="recorded", data={"fact": "site", "values": ()})),
+        ("a table founded", replace(base, seq=0, prev=b"", type="founded", data={"kind": "table", "founder": some})),
         ("a workers' room founded", replace(base, seq=0, prev=b"", type="founded", data={"kind": "workers", "founder": some})),
         ("an instance to be escaped", replace(base, instance='"\\\b\t\n\f\r\x01\x7f\u2028 é 🧵 /')),
     ]
 
 
-def _case_events(some: str) -> list[tuple[str, dict[str, str | tuple[str, ...]]]]:
+def _case_events(some: str) -> list[tuple[str, dict[str, Value]]]:
     other = secret("y").hex()
     return [
         ("entrusted", {"fingerprint": some, "role": "representative"}),
@@ -48,13 +53,37 @@ def _case_events(some: str) -> list[tuple[str, dict[str, str | tuple[str, ...]]]
         ("unlinked", {"report": some}),
         ("recorded", {"fact": "duty_bearers", "values": ("0f" * 16 + ":caused", "a", "9_.:-")}),
         ("kept", {"what": "safe_contact", "entry": some}),
-        ("consent_given", {"audience": "buyer", "content": "status", "until": "2028-02-29", "entry": ""}),
+        (
+            "consent_given",
+            {"audience": "buyer", "content": "status", "organisations": (), "until": "2028-02-29", "way": "written", "entry": ""},
+        ),
         ("consent_withdrawn", {"consent": some}),
         ("stage", {"stage": "fact_finding", "reason": "", "entry": other}),
         ("suspended", {"reason": "court", "review": "", "entry": ""}),
         ("resumed", {}),
         ("closed", {"outcome": "merged", "reason": "same-group", "into": other, "entry": some}),
         ("reopened", {"reason": "new-facts", "entry": ""}),
+    ]
+
+
+def _table_events(some: str) -> list[tuple[str, dict[str, Value]]]:
+    other = secret("y").hex()
+    return [
+        ("declared", {"entry": some}),
+        ("finding", FINDING),
+        ("commented", {"finding": some, "entry": other}),
+        ("established", {"finding": some}),
+        ("contested", {"finding": some, "entry": other}),
+        ("table_opened", {"table": ident("table").hex()}),
+        ("received", {}),
+        ("disclosed", DISCLOSED),
+        ("plan", PLAN),
+        ("accepted", {"plan": some}),
+        ("refused", {"plan": some, "entry": other}),
+        ("said_done", {"step": "pay-back", "entry": some}),
+        ("verified", {"step": "pay-back", "result": "partly", "asked": "all", "confirmed": "most", "entry": ""}),
+        ("disputed", {"step": "pay-back", "entry": some}),
+        ("step_reopened", {"step": "pay-back", "reason": "new-facts", "entry": other}),
     ]
 
 
@@ -75,7 +104,8 @@ def events() -> Made:
                 "event": json.loads(payload),
             }
         )
-    cases += [{"name": name, "payload": raw, "refused": code} for name, raw, code in _bad_events()]
+    bad = [*_bad_events(), *((name, raw, "malformed") for name, raw in bad_table_events())]
+    cases += [{"name": name, "payload": raw, "refused": code} for name, raw, code in bad]
     return {"events": cases}
 
 

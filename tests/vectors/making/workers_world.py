@@ -39,7 +39,14 @@ class World:
         self.union.remove(person("bo"))
         self.room.rekey(person("mo"), self.room.organisations)
         self.write(4)
-        given = {"audience": "buyer", "content": "status", "until": "2026-12-31", "entry": ""}
+        given = {
+            "audience": "buyer",
+            "content": "status",
+            "organisations": (),
+            "until": "2026-12-31",
+            "way": "written",
+            "entry": "",
+        }
         first = self.room.say(person("nel"), "consent_given", given)
         self.consent = self.room.say(person("ana"), "consent_given", given | {"content": "site"}).digest
         self.room.say(person("ana"), "consent_withdrawn", {"consent": first.digest.hex()})

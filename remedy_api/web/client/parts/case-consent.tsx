@@ -31,7 +31,7 @@ export function ConsentForm({ at }: { at: At }) {
     // Who agreed are people with names: a kind of text that is never shown to anybody outside.
     const note = text.trim() === "" ? "" : JSON.stringify({ who: text.trim(), chosen: "", scope: "" });
     await actWith(at.session, at.of.id, sealed, "mandate", { text: note, language },
-      (entry) => ({ type: "consent_given", data: { audience, content, until, entry } }));
+      (entry) => ({ type: "consent_given", data: { audience, content, organisations: [], until, way: "written", entry } }));
     await draft.clear();
     at.done();
   }
