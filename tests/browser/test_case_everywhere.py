@@ -14,8 +14,7 @@ from tests.browser import supply_world
 from tests.browser.casework_people import Person
 from tests.browser.casework_reporter import Reporter
 from tests.browser.casework_world import MONITOR, UNION, World
-from tests.browser.conftest import axe, shoot
-from tests.browser.test_casework_everywhere import LOOKED_AT, LOOKS
+from tests.browser.looks import in_every_look
 from tests.fixtures.server import Server
 
 pytestmark = pytest.mark.browser
@@ -133,20 +132,5 @@ def test_every_page_of_a_case_in_every_look(people: dict[str, Person], made: dic
     """All faults of all pages at once, so that one run tells everything."""
     faults: list[str] = []
     for person, name in pages(people, made):
-        page = person.page
-        direction = "rtl" if person.language == "ar" else "ltr"
-        html = page.locator("html")
-        if (html.get_attribute("lang"), html.get_attribute("dir")) != (person.language, direction):
-            faults.append(f"{name}: wrong language or direction")
-        for width, scheme in LOOKS:
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.set_viewport_size({"width": width, "height": 800})
-            found = axe(page) if (width, scheme) == LOOKS[0] else axe(page, LOOKED_AT)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                found.append("wider than the screen")
-            faults += [f"{name} {person.language} {width} {scheme}: {each}" for each in found]
-            if (width, scheme) in (LOOKS[0], LOOKS[1], LOOKS[2]):
-                shoot(page, f"{name}-{person.language}-{width}-{scheme}")
-        faults += [f"{name}: {each}" for each in person.faults]
-        person.faults.clear()
+        faults += in_every_look(person, name)
     assert not faults, "\n".join(faults)

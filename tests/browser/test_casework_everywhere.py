@@ -13,13 +13,10 @@ from tests.browser import casework_world
 from tests.browser.casework_people import Person
 from tests.browser.casework_reporter import Reporter, picture
 from tests.browser.casework_world import MONITOR, UNION, World
-from tests.browser.conftest import axe, shoot
+from tests.browser.looks import in_every_look
 from tests.fixtures.server import Server
 
 pytestmark = pytest.mark.browser
-LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
-# What a look can change; all other rules read the page's structure, which is the same in every look.
-LOOKED_AT = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]
 
 
 @pytest.fixture(scope="module")
@@ -82,22 +79,6 @@ def test_every_page_in_every_look(world: World, room: str, people: dict[str, Per
     """All faults of all pages at once, so that one run tells everything."""
     faults: list[str] = []
     for who, path, name in pages(world, room):
-        person = people[who]
-        page = person.page
-        person.open(path)
-        html = page.locator("html")
-        direction = "rtl" if person.language == "ar" else "ltr"
-        if (html.get_attribute("lang"), html.get_attribute("dir")) != (person.language, direction):
-            faults.append(f"{name}: wrong language or direction")
-        for width, scheme in LOOKS:
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.set_viewport_size({"width": width, "height": 800})
-            found = axe(page) if (width, scheme) == LOOKS[0] else axe(page, LOOKED_AT)
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                found.append("wider than the screen")
-            faults += [f"{name} {person.language} {width} {scheme}: {each}" for each in found]
-            if (width, scheme) in (LOOKS[0], LOOKS[1], LOOKS[2]):
-                shoot(page, f"{name}-{person.language}-{width}-{scheme}")
-        faults += [f"{name}: {each}" for each in person.faults]
-        person.faults.clear()
+        people[who].open(path)
+        faults += in_every_look(people[who], name)
     assert not faults, "\n".join(faults)

@@ -8,13 +8,12 @@ from playwright.sync_api import BrowserContext, expect
 from tests.browser import supply_world
 from tests.browser.casework_people import Person
 from tests.browser.casework_world import World
-from tests.browser.conftest import axe, shoot
+from tests.browser.conftest import axe
+from tests.browser.looks import in_every_look
 from tests.browser.supply_world import BUYER, at, error_of
 from tests.fixtures.server import Server
 
 pytestmark = pytest.mark.browser
-LOOKS = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
-LOOKED_AT = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]
 
 
 @pytest.fixture(scope="module")
@@ -202,13 +201,5 @@ def test_the_supply_chain_in_every_look(world: World, chain: dict[str, str], lan
             anna.page.get_by_role("combobox").first.fill("mo")
             expect(anna.page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
             anna.page.keyboard.press("ArrowDown")
-        for width, scheme in LOOKS:
-            anna.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            anna.page.set_viewport_size({"width": width, "height": 800})
-            found = axe(anna.page) if (width, scheme) == LOOKS[0] else axe(anna.page, LOOKED_AT)
-            if anna.page.evaluate("document.documentElement.scrollWidth") > width:
-                found.append("wider than the screen")
-            faults += [f"{name} {language} {width} {scheme}: {each}" for each in found]
-            if (width, scheme) != LOOKS[2]:
-                shoot(anna.page, f"supply-{name}-{language}-{width}-{scheme}")
-    assert not faults + anna.faults, "\n".join(faults + anna.faults)
+        faults += in_every_look(anna, name, pictures=f"supply-{name}")
+    assert not faults, "\n".join(faults)
