@@ -17,11 +17,12 @@ from remedy_api.sealing import box, labels
 from remedy_api.sealing.content import NEVER_DISCLOSED, Content, check_kind, parse_content
 from remedy_api.sealing.derive import hkdf
 from remedy_api.sealing.errors import Code, SealError
+from remedy_api.sealing.event import Event
 from remedy_api.sealing.format import Header
 from remedy_api.sealing.infos import disclosure_info, epoch_info, late_info, organisation_info
 from remedy_api.sealing.keys import AccountKeys, OrganisationKeys, account_keys, organisation_keys
 from remedy_api.sealing.lp import exact
-from remedy_api.sealing.recipients import WRAP_SIZE, kem_private, suite
+from remedy_api.sealing.recipients import WRAP_SIZE, Wrap, kem_private, suite
 from remedy_api.sealing.record import RecordKey, commit_of, record_key
 from remedy_api.sealing.room import VerifiedRoom
 from remedy_api.sealing.statement import Statement
@@ -197,6 +198,14 @@ def open_disclosed(key: RecordKey, body_hash_signed: bytes, body: bytes) -> Cont
     if content.kind in NEVER_DISCLOSED:
         raise SealError(Code.KIND_NOT_ALLOWED)
     return content
+
+
+def open_at_table(keys: AccountKeys | OrganisationKeys, table: VerifiedRoom, event: Event, wrap: Wrap, body: bytes) -> Content:
+    """What an event that held shows, by the wrap for one's own keys (`disclosure.check_disclosed` gives both)."""
+    entry = bytes.fromhex(str(event.data["entry"]))
+    place, commitment, digest, consent = (event.digests(name)[0] for name in ("place", "commitment", "body", "consent"))
+    key = open_disclosure(keys, table.instance, place, entry, commitment, digest, table.room, consent, wrap.sealed)
+    return open_disclosed(key, digest, body)
 
 
 @dataclass(frozen=True)

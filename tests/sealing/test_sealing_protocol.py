@@ -7,10 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from remedy_api.sealing import content, event, event_shapes, labels, lp, padding, roster, self_test, statement, submission
+from remedy_api.sealing import (
+    content,
+    event,
+    event_shapes,
+    labels,
+    lp,
+    padding,
+    rights_table,
+    rights_workers,
+    roster,
+    self_test,
+    statement,
+    submission,
+)
 from remedy_api.sealing import format as header
 from remedy_api.sealing.errors import Code, SealError
-from remedy_api.sealing.event_data import EVENT_DATA
+from remedy_api.sealing.event_data import EVENT_DATA, EVENTS_OF, ROLES
+from remedy_api.sealing.event_shapes import STEP
 from remedy_api.sealing.words import fingerprint_words, generate_passphrase, word_list
 from tests.sealing.vector_files import vectors
 from tests.vectors.make import DETERMINISTIC, SEALED
@@ -24,6 +38,12 @@ def section(number: int) -> str:
     found = re.search(rf"^## {number} .*?(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
     assert found, number
     return found.group()
+
+
+def event_rows() -> list[tuple[str, ...]]:
+    """The rows of the table of events: type, data, and who signs it in each kind of room."""
+    cell = r" ([^|]*) \|"
+    return re.findall(rf"^\| `([a-z_]+)` \|{cell * 4}$", section(5), re.MULTILINE)
 
 
 def test_the_page_lists_exactly_the_codes() -> None:
@@ -44,9 +64,45 @@ def test_no_label_begins_a_longer_one_where_it_stands_alone() -> None:
 
 
 def test_the_page_lists_exactly_the_events() -> None:
-    rows = re.findall(r"^\| `([a-z_]+)` \| (.*?) \|", section(5), re.MULTILINE)
-    listed = {name: re.findall(r"`([a-z]+)`:", data) for name, data in rows}
+    listed = {name: re.findall(r"`([a-z]+)`:", data) for name, data, *_ in event_rows()}
     assert listed == {name: list(shape) for name, shape in EVENT_DATA.items()}
+
+
+def test_the_page_says_in_which_rooms_an_event_is() -> None:
+    for at, kind in enumerate(("reporter", "workers", "table"), 2):
+        assert {row[0] for row in event_rows() if row[at] != "–"} == EVENTS_OF[kind] | {"founded"}, kind
+
+
+def test_the_page_says_by_which_role_an_event_is_signed() -> None:
+    for at, rules in ((3, rights_workers), (4, rights_table)):
+        by_either, alone = rules.BY_EITHER, getattr(rules, "BY_MONITOR", frozenset())
+        other = "coordinator" if at == 3 else "duty bearer"
+        for name, _, *cells in event_rows():
+            cell = cells[at - 2]
+            assert (other in cell) == (name in by_either), name
+            assert cell.startswith("a monitor") == (name in alone), name
+
+
+def test_the_page_lists_the_members_of_a_step() -> None:
+    (table,) = re.findall(r"A \*\*step\*\* .*?\n\n(.*?)\n\n", section(5), re.DOTALL)
+    first = re.findall(r"^\| ((?:`[a-z]+`(?:, )?)+) \|", table, re.MULTILINE)
+    assert [name for cell in first for name in re.findall(r"`([a-z]+)`", cell)] == list(STEP)
+
+
+def test_the_page_lists_the_roles() -> None:
+    (data,) = [row[1] for row in event_rows() if row[0] == "entrusted"]
+    assert re.findall(r"`([a-z_]+)`(?!:)", data) == list(ROLES)
+
+
+def test_the_page_lists_the_kinds_of_entries() -> None:
+    (allowed,) = re.findall(r"Allowed in a reporter room: (.*?) Else `kind", section(6), re.DOTALL)
+    _, workers, table = re.split(r"in every epoch:", allowed)[0], *re.split(r"in every epoch:", allowed)[1:]
+    assert re.findall(r"`([a-z_]+)`", workers) == [*content.WORKERS_KINDS, "attachment"]
+    assert re.findall(r"`([a-z_]+)`", table) == [*content.TABLE_KINDS, "attachment"]
+    explained = re.findall(r"^\| ((?:`[a-z_]+`(?:, )?)+) \|", section(6), re.MULTILINE)
+    assert {kind for cell in explained for kind in re.findall(r"`([a-z_]+)`", cell)} == set(content.TEXT_KINDS)
+    (never,) = re.findall(r"source\. ((?:`[a-z_]+`(?:, |\s+and\s+)?)+)\s+are refused", section(8))
+    assert set(re.findall(r"`([a-z_]+)`", never)) == content.NEVER_DISCLOSED
 
 
 def test_the_page_states_the_limits() -> None:
@@ -60,6 +116,12 @@ def test_the_page_states_the_limits() -> None:
         event.MAX_PAYLOAD,
         event_shapes.MAX_STATEMENTS,
         event_shapes.MAX_VALUES,
+        event_shapes.MAX_ORGANISATIONS,
+        event_shapes.MAX_EVIDENCE,
+        event_shapes.MAX_STEPS,
+        event_shapes.MAX_STEP_CODE,
+        event_shapes.MAX_BENEFICIARIES,
+        event_shapes.MAX_STEP_EVIDENCE,
         header.MAX_HEADER,
         header.MAX_BODY,
         padding.LADDER[-1],
