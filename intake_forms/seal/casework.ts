@@ -13,6 +13,7 @@ import { readRoom } from "./room-json";
 import type { RoomMaterial } from "./room-json";
 import { parseStatement } from "./statement";
 import type { Progress } from "./stream";
+import { TABLE } from "./table-rules";
 import { nextNames } from "./walk";
 import type { Walk } from "./walk";
 import { WORKERS } from "./workers-rules";
@@ -65,7 +66,9 @@ export async function verifySeen(given: Omit<CaseworkGiven, "json"> & { readonly
     if (walk !== undefined && done - 1 === seen?.seq) raiseUsed(walk, seen.rosters);
     return pause(done, total);
   };
-  const room = await verifyMaterial({ ...given, kinds: [REPORTER, WORKERS], step });
+  const room = await verifyMaterial({ ...given, kinds: [REPORTER, WORKERS, TABLE], step });
+  // A newcomer at a table starts with its own epoch; nobody stores such a key, so who hands one out has made it up.
+  if (roomInside(room).walk.rules?.handsOn === false && given.material.previous.size > 0) throw new SealError("malformed", "previous key");
   if (seen === undefined) return room;
   const there = room.events[seen.seq];
   if (there === undefined) throw new SealError("rolled-back", "history");

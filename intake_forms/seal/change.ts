@@ -56,7 +56,7 @@ export function begin(room: VerifiedRoom, actor: AccountKeys, day: string, newco
 function rosterOf(walk: Walk, actor: Bytes): Bytes {
   if (equal(actor, walk.founder)) return EMPTY;
   const mine = (inForce(walk)?.readers ?? []).map(nameOf).filter((name) => includes(walk.chains.get(name)?.latest.members ?? [], actor));
-  const chain = walk.chains.get(mine.find((name) => walk.case.roles.get(name) === "representative") ?? mine[0] ?? "");
+  const chain = walk.chains.get(mine.find((name) => walk.roles.get(name) === "representative") ?? mine[0] ?? "");
   if (chain === undefined) throw new SealError("not-entitled");
   return chain.digest;
 }
@@ -134,10 +134,10 @@ export async function open(draft: Draft, opening: Opening, before: Bytes, reader
 
 /** Whether the actor signs for an organisation that represents the workers of this room. */
 function represents({ walk, roster }: Draft): boolean {
-  return [...walk.case.roles].some(([name, role]) => role === "representative" && equal(walk.chains.get(name)?.digest ?? EMPTY, roster));
+  return [...walk.roles].some(([name, role]) => role === "representative" && equal(walk.chains.get(name)?.digest ?? EMPTY, roster));
 }
 
-/** The epoch after the one in force. Throws not-a-reader for who lacks the key of that one and represents nobody. */
+/** The epoch after the one in force. Throws not-a-reader for who lacks the key of that one, where it is handed on, and represents nobody. */
 export async function announce(draft: Draft, given: EpochGiven, newcomer?: OrganisationReader): Promise<NonNullable<EventsJson["epoch"]>> {
   const inside = roomInside(given.entries.room);
   const { epoch } = inside.last;
@@ -145,7 +145,7 @@ export async function announce(draft: Draft, given: EpochGiven, newcomer?: Organ
   const { ck, statement, json } = await open(draft, opening, inside.lastBody, recipients(draft.walk, inside, newcomer));
   // A key that was spoiled for those who represent the workers cannot be handed on; that must not keep them from a new one.
   const lost = !given.keys.has(epoch) && represents(draft);
-  return { ...json, previous: lost ? null : b64(await sealPreviousKey(ck, statement, await epochKey(given.entries.room, given.keys, epoch))) };
+  return { ...json, previous: lost || draft.walk.rules?.handsOn === false ? null : b64(await sealPreviousKey(ck, statement, await epochKey(given.entries.room, given.keys, epoch))) };
 }
 
 const wrapJson = ({ kid, wrap }: Wrap): { kid: string; wrap: string } => ({ kid: hex(kid), wrap: b64(wrap) });

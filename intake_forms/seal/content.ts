@@ -2,17 +2,18 @@
 import { equal, utf8 } from "./bytes";
 import type { Bytes } from "./bytes";
 import { SealError } from "./errors";
+import type { TableText, WorkersText } from "./kinds";
 import { lp, number, readLp, text } from "./lp";
 import { attachmentSize, checkZeros, ladder } from "./padding";
 import type { Plain } from "./stream";
 
 export const MAX_ATTACHMENT = 25 * 1024 * 1024;
-const TEXT_KINDS = ["person", "answers", "narrative", "message", "reasons", "mandate", "risk", "safe_contact", "referral", "notice"] as const;
-/** Kinds that no consent reaches: who somebody is, and what could hurt her. */
-export const NEVER_DISCLOSED: readonly string[] = ["person", "mandate", "risk", "safe_contact"];
+/** The texts of a filing, and those of the conversation about it. What else there is stands in kinds.ts: the reporter's pages never load that. */
+export const FILED = ["person", "answers", "narrative"] as const;
+export const CONVERSATION = ["message"] as const;
 const LIMITS = { language: 35, form: 64, name: 255, type: 127 };
 
-export type TextKind = (typeof TEXT_KINDS)[number];
+export type TextKind = (typeof FILED)[number] | (typeof CONVERSATION)[number] | WorkersText | TableText;
 /** A text with its BCP 47 language; `form` and `version` say which form it answers (empty and 0: none). */
 export interface TextContent { readonly kind: TextKind; readonly language: string; readonly form: string; readonly version: number; readonly text: string }
 /** A file: name and media type as its author gave them (never to be trusted), and its bytes. */
@@ -23,14 +24,9 @@ export type NewContent =
   | { readonly kind: TextKind; readonly language: string; readonly text: string; readonly form?: string; readonly version?: number }
   | { readonly kind: "attachment"; readonly name: string; readonly type: string; readonly content: Bytes };
 
-/** Throws kind-not-allowed for what does not belong into that epoch of that kind of room; unknown-kind for a room without rules. */
-export function checkKind(kind: string, roomKind: string, epoch: number): void {
-  const workers = roomKind === "workers";
-  if (!workers && roomKind !== "reporter") throw new SealError("unknown-kind", roomKind);
-  const place = TEXT_KINDS.indexOf(kind as TextKind);
-  // What is filed, the conversation about it, and what a workers' room holds besides stand in this order.
-  const allowed = workers ? place > 2 : epoch === 0 ? place >= 0 && place < 3 : place === 3;
-  if (!allowed && kind !== "attachment") throw new SealError("kind-not-allowed", kind);
+/** Throws kind-not-allowed for a text that is none of these; attachments belong everywhere. */
+export function checkKind(kind: string, texts: readonly string[]): void {
+  if (kind !== "attachment" && !texts.includes(kind)) throw new SealError("kind-not-allowed", kind);
 }
 
 /** The plaintext, for `sealStream`. Throws too-large for what no size of the protocol holds. */
@@ -50,13 +46,12 @@ export function encodeContent(content: NewContent): Plain {
 }
 
 function checkText(content: TextContent): void {
-  if (!TEXT_KINDS.includes(content.kind)) throw new SealError("kind-not-allowed");
   if (content.language === "" || (content.version !== 0 && content.form === "")) throw new SealError("malformed", "text");
   text(utf8(content.language), LIMITS.language, "language");
   text(utf8(content.form), LIMITS.form, "form");
 }
 
-/** Strictly: the size its padding must have, padding of zeros only, nothing beside what it says. */
+/** Strictly: the size its padding must have, padding of zeros only, nothing beside what it says. Whether the kind belongs there is checked apart. */
 export function parseContent(padded: Bytes): Content {
   const view = new DataView(padded.buffer, padded.byteOffset, padded.byteLength);
   const end = padded.length < 4 ? 4 : 4 + view.getUint32(0);

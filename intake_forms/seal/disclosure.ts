@@ -4,6 +4,8 @@
  */
 import { equal } from "./bytes";
 import type { Bytes } from "./bytes";
+import { parseContent } from "./content";
+import type { Content } from "./content";
 import { headerOf, openEntry, recordOf } from "./entries";
 import type { VerifiedEntry } from "./entries";
 import type { EpochKeys } from "./epochs";
@@ -11,12 +13,11 @@ import { SealError } from "./errors";
 import { openWrap, wrapKey } from "./hpke";
 import { placeOf } from "./header";
 import type { KemKeys } from "./keys";
+import { checkDisclosed } from "./kinds";
 import * as labels from "./labels";
 import { exact, lp } from "./lp";
 import { checkReader } from "./organisation";
 import type { OrganisationReader, Wrap } from "./organisation";
-import { NEVER_DISCLOSED, parseContent } from "./content";
-import type { Content } from "./content";
 import { commitmentOf, streamKeyOf } from "./record";
 import { bodyHash, openStream } from "./stream";
 
@@ -37,11 +38,11 @@ export interface DisclosureGiven {
   readonly targetRoom: Bytes; readonly consent: Bytes; readonly to: OrganisationReader;
 }
 
-/** The record key for one recipient. The entry is opened to see its kind: `NEVER_DISCLOSED` is refused (kind-not-allowed). */
+/** The record key for one recipient. The entry is opened to see its kind: what is never disclosed is refused (kind-not-allowed). */
 export async function disclose(given: DisclosureGiven): Promise<{ readonly place: DisclosurePlace; readonly wrap: Wrap }> {
   const to = checkReader(given.to);
   const content = await openEntry(given.entry, given.body, given.keys);
-  if (NEVER_DISCLOSED.includes(content.kind)) throw new SealError("kind-not-allowed");
+  checkDisclosed(content.kind);
   const header = headerOf(given.entry);
   const place = {
     instance: given.instance, place: placeOf(header), entry: header.entry, commitment: header.commitment, bodyHash: header.bodyHash,
@@ -56,6 +57,6 @@ export async function openDisclosed(place: DisclosurePlace, keys: KemKeys, wrap:
   if (!equal(await commitmentOf(key), place.commitment)) throw new SealError("wrong-commitment", "disclosure");
   if (!equal(await bodyHash(body), place.bodyHash)) throw new SealError("wrong-body");
   const content = parseContent(await openStream(await streamKeyOf(key), body));
-  if (NEVER_DISCLOSED.includes(content.kind)) throw new SealError("kind-not-allowed");
+  checkDisclosed(content.kind);
   return content;
 }

@@ -19,7 +19,7 @@ import { closedHash } from "./statement";
 import type { Statement } from "./statement";
 import { bodyHash, openStream } from "./stream";
 import type { Progress } from "./stream";
-import { actsIn } from "./walk";
+import { actsIn, textsOf } from "./walk";
 
 /** An entry whose author could write it there and did. Only `verifyEntries` makes one. */
 export interface VerifiedEntry {
@@ -95,7 +95,7 @@ export function headersOf(entries: VerifiedEntries, epoch: number): Bytes[] {
  */
 export async function openEntry(entry: VerifiedEntry, body: Bytes, keys: EpochKeys, progress?: Progress): Promise<Content> {
   const { room, header } = one.inside(entry);
-  return openRecord(await recordOf(entry, keys), room.kind, header, body, progress);
+  return openRecord(await recordOf(entry, keys), textsOf(roomInside(room).walk, header.epoch), header, body, progress);
 }
 
 /** The record key of an entry. Throws not-a-reader. */
@@ -104,15 +104,16 @@ export async function recordOf(entry: VerifiedEntry, keys: EpochKeys): Promise<B
   return recordKey(await epochKey(room, keys, header.epoch), room.instance, header);
 }
 
-/** The header behind a verified entry. */
+/** The header behind a verified entry, and the room in which it stands. */
 export const headerOf = (entry: VerifiedEntry): Header => one.inside(entry).header;
+export const roomOf = (entry: VerifiedEntry): VerifiedRoom => one.inside(entry).room;
 
-/** Opens with a record key, for this library alone: the header must have been verified. */
-export async function openRecord(key: Bytes, roomKind: string, header: Header, body: Bytes, progress?: Progress): Promise<Content> {
+/** Opens with a record key, for this library alone: the header must have been verified. `texts`: those that belong there. */
+export async function openRecord(key: Bytes, texts: readonly string[], header: Header, body: Bytes, progress?: Progress): Promise<Content> {
   if (body.length !== header.bodyLength) throw new SealError("wrong-length", "body");
   if (!equal(await bodyHash(body), header.bodyHash)) throw new SealError("wrong-body");
   if (!equal(await commitmentOf(key), header.commitment)) throw new SealError("wrong-commitment", "record");
   const content = parseContent(await openStream(await streamKeyOf(key), body, progress));
-  checkKind(content.kind, roomKind, header.epoch);
+  checkKind(content.kind, texts);
   return content;
 }

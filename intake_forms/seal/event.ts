@@ -15,7 +15,9 @@ const MAX_PAYLOAD = 16_384;
 const MAX_STATEMENTS = 16;
 const MEMBERS = ["v", "instance", "room", "seq", "prev", "day", "type", "actor", "roster", "data"];
 
-export type EventData = Readonly<Record<string, string | readonly string[]>>;
+/** One step of a plan, at a table: its members and their order stand in table-types.ts. */
+export type PlanStep = Readonly<Record<string, string | readonly string[]>>;
+export type EventData = Readonly<Record<string, string | readonly string[] | readonly PlanStep[]>>;
 
 /** One event as it was understood. `prev` and `roster` are 32 bytes or empty; digests in `data` stay hex. */
 export interface Event {
@@ -25,7 +27,7 @@ export interface Event {
 /** Exact payload bytes and the signature (64 bytes) over their DSSE encoding. */
 export interface SignedEvent { readonly payload: Bytes; readonly signature: Bytes }
 
-const isHex = (value: unknown, digits: number): boolean => typeof value === "string" && value.length === digits && /^[0-9a-f]*$/.test(value);
+export const isHex = (value: unknown, digits: number): boolean => typeof value === "string" && value.length === digits && /^[0-9a-f]*$/.test(value);
 
 export type Check = (value: unknown) => boolean;
 /** The types of events and the members of their data, in their order: codes, kids, fingerprints, hashes and days; no text. */
@@ -70,7 +72,7 @@ export async function signEvent(keys: AccountKeys, event: Event, types?: EventTy
 }
 
 /** Whether these are the members, in this order. Their names are compared one by one: joined, an empty name would be no member at all. */
-function hasMembers(value: object, names: readonly string[]): boolean {
+export function hasMembers(value: object, names: readonly string[]): boolean {
   const found = Object.keys(value);
   return found.length === names.length && found.every((name, place) => name === names[place]);
 }

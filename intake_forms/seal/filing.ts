@@ -4,7 +4,7 @@
  */
 import { concat, EMPTY, equal, hex, u32 } from "./bytes";
 import type { Bytes } from "./bytes";
-import { checkKind } from "./content";
+import { checkKind, FILED } from "./content";
 import type { NewContent } from "./content";
 import { SealError } from "./errors";
 import { signEvent } from "./event";
@@ -70,7 +70,7 @@ function contentsOf(given: SubmissionGiven): NewContent[] {
   if (answers !== undefined) contents.push({ kind: "answers", language, ...answers });
   if (narrative !== undefined) contents.push({ kind: "narrative", language, text: narrative });
   contents.push(...attachments.map((each) => ({ kind: "attachment" as const, ...each })));
-  for (const content of contents) checkKind(content.kind, KIND, 0);
+  for (const content of contents) checkKind(content.kind, FILED);
   return contents;
 }
 
@@ -92,7 +92,7 @@ export async function sealSubmission(given: SubmissionGiven): Promise<SealedSubm
     instance, room, seq: 0, prev: EMPTY, day: given.day, type: "founded", actor: receipt.kid, roster: EMPTY,
     data: { kind: KIND, founder: hex(receipt.kid) },
   });
-  const place = { ck: keys[0], instance, room, kind: KIND, epoch: 0, head: sha256(founded.payload) };
+  const place = { ck: keys[0], instance, room, texts: FILED, epoch: 0, head: sha256(founded.payload) };
   const total = contents.reduce((sum, content) => sum + weight(content), 0);
   const entries: FiledEntry[] = [];
   let done = 0;

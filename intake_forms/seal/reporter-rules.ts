@@ -1,6 +1,7 @@
 /** Reporter rooms: which event may follow and who may sign it (PROTOCOL.md, 5.1), which epoch may be opened (5.2). */
 import { equal, hex } from "./bytes";
 import type { Bytes } from "./bytes";
+import { CONVERSATION, FILED } from "./content";
 import { checkReaders, checkSigner } from "./epoch-rules";
 import { SealError } from "./errors";
 import { REPORTER_TYPES } from "./event";
@@ -10,7 +11,12 @@ import type { Statement } from "./statement";
 import { checkActor, inForce, letGo, letIn, need, nextNames } from "./walk";
 import type { RoomRules, Walk } from "./walk";
 
-export const REPORTER: RoomRules = { kind: "reporter", types: REPORTER_TYPES, found, apply, open };
+export const REPORTER: RoomRules = { kind: "reporter", types: REPORTER_TYPES, handsOn: true, nothing: {}, texts, found, apply, open };
+
+/** Epoch 0 is what was filed, the later ones the conversation about it. */
+function texts(epoch: number): readonly string[] {
+  return epoch === 0 ? FILED : CONVERSATION;
+}
 
 /** A receipt founds. */
 function found(walk: Walk, event: Event): void {

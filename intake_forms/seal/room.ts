@@ -18,6 +18,7 @@ import { readRoom } from "./room-json";
 import type { RoomJson, RoomMaterial } from "./room-json";
 import { verifySignature } from "./signing";
 import type { RoomReader, Statement } from "./statement";
+import type { TableFacts } from "./table-state";
 import { applyEvent, inForce, newWalk } from "./walk";
 import type { RoomRules, Walk } from "./walk";
 
@@ -40,8 +41,8 @@ export interface VerifiedRoom {
   readonly chains: ReadonlyMap<string, VerifiedChain>;
   /** An organisation has a newer key, or a revocation waits: a new epoch comes before any entry. */
   readonly stale: boolean;
-  /** What the history of a workers' room adds up to; empty in other rooms. */
-  readonly case: CaseFacts;
+  /** What the history of a workers' room adds up to, and what that of a table does; empty in other rooms (to the reporter's pages, not there). */
+  readonly case: CaseFacts; readonly table: TableFacts;
 }
 
 /** What lies behind a verified room. */
@@ -87,7 +88,8 @@ export async function verifyMaterial(given: Omit<RoomGiven, "json"> & Known): Pr
   const head = (events[events.length - 1] as RoomEvent).hash;
   const last = inForce(walk) as Statement;
   return proofs.vouch({
-    instance, room, kind: walk.kind, founder: walk.founder, events, head, withdrawn: walk.withdrawn, chains, case: walk.case,
+    instance, room, kind: walk.kind, founder: walk.founder, events, head, withdrawn: walk.withdrawn, chains,
+    case: { ...walk.case, roles: walk.roles }, table: { ...walk.table, roles: walk.roles },
     epochs: walk.statements.map(({ epoch, readers, signer }, place) => ({ epoch, readers, signer, hash: sha256((material.statements[place] as { body: Bytes }).body) })),
     stale: walk.revoked.size > 0 || staleReaders(walk),
   } as unknown as VerifiedRoom, { walk, last, lastBody: (material.statements[last.epoch] as { body: Bytes }).body, keys, material });

@@ -14,7 +14,7 @@ import type { VerifiedRoom } from "./room";
 import { sealRecord } from "./seal-record";
 import type { SealedRecord } from "./seal-record";
 import type { Progress } from "./stream";
-import { actsIn } from "./walk";
+import { actsIn, textsOf } from "./walk";
 
 /** An entry ready to be posted, and posted again as it is: a retry never seals anew. */
 export interface SealedEntry extends SealedRecord {
@@ -30,7 +30,7 @@ export async function sealEntry(room: VerifiedRoom, keys: EpochKeys, author: Acc
   const { walk, last } = checkCurrent(room);
   if (actsIn(last, author.kid, walk.chains).length === 0) throw new SealError("not-entitled", "entry");
   const ck = await epochKey(room, keys, last.epoch);
-  const sealed = await sealRecord({ ck, instance: room.instance, room: room.room, kind: room.kind, epoch: last.epoch, head: room.head }, author, content, progress);
+  const sealed = await sealRecord({ ck, instance: room.instance, room: room.room, texts: textsOf(walk, last.epoch), epoch: last.epoch, head: room.head }, author, content, progress);
   return { ...sealed, bytes: joinEntry(sealed.header, sealed.body) };
 }
 

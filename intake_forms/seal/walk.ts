@@ -4,8 +4,7 @@
  */
 import { EMPTY, equal, hex } from "./bytes";
 import type { Bytes } from "./bytes";
-import { NO_FACTS } from "./case-facts";
-import type { CaseFacts } from "./case-facts";
+import type { CaseFacts, Role } from "./case-facts";
 import { epochOf, vouches } from "./chain";
 import type { VerifiedChain } from "./chain";
 import { SealError } from "./errors";
@@ -14,6 +13,7 @@ import type { KeysByKid } from "./keys";
 import { includes } from "./roster";
 import { nameOf } from "./statement";
 import type { Statement } from "./statement";
+import type { TableFacts } from "./table-state";
 
 /** By fingerprint, as hex. */
 export type Chains = ReadonlyMap<string, VerifiedChain>;
@@ -23,6 +23,12 @@ export interface RoomRules {
   readonly kind: string;
   /** The events that may happen in it. */
   readonly types: EventTypes;
+  /** Whether each epoch carries the key of the one before, so that newcomers read what was said before them. */
+  readonly handsOn: boolean;
+  /** What such a room adds up to before anything was said, where its history adds up to something. */
+  readonly nothing: Partial<Facts>;
+  /** The texts that may be sealed in that epoch; attachments may be in every one. */
+  texts(epoch: number): readonly string[];
   /** Event 0. */
   found(walk: Walk, event: Event): void;
   /** A later event of one of its types: whether its actor may, then what follows from it. */
@@ -31,7 +37,10 @@ export interface RoomRules {
   open(walk: Walk, statement: Statement): void;
 }
 
-export interface Walk {
+/** What a workers' room adds up to, and what a table does; never changed, only replaced. Roles stand apart. */
+export interface Facts { case: Omit<CaseFacts, "roles">; table: Omit<TableFacts, "roles"> }
+
+export interface Walk extends Facts {
   readonly instance: string; readonly room: Bytes; readonly keys: KeysByKid; readonly chains: Chains;
   readonly kinds: readonly RoomRules[]; readonly types: EventTypes;
   /** The kid of a receipt; in a workers' room the fingerprint of an organisation. */
@@ -46,15 +55,15 @@ export interface Walk {
   readonly consented: Map<string, number>;
   /** The highest roster version seen, by fingerprint; and the hash of the event that admitted it last. */
   readonly used: Map<string, number>; readonly admissions: Map<string, Bytes>;
-  /** What a workers' room adds up to. */
-  case: CaseFacts;
+  /** Of organisations, by fingerprint; a reader without a role reads and writes. */
+  roles: ReadonlyMap<string, Role>;
 }
 
 export function newWalk(instance: string, room: Bytes, keys: KeysByKid, chains: Chains, kinds: readonly RoomRules[]): Walk {
   return {
     instance, room, keys, chains, kinds, types: new Map(kinds.flatMap((each) => [...each.types])), founder: EMPTY, kind: "", rules: undefined,
     withdrawn: false, statements: [], admitted: new Set(), revoked: new Set(), cutOff: new Set(), consented: new Map(), used: new Map(),
-    admissions: new Map(), case: NO_FACTS,
+    admissions: new Map(), roles: new Map(), ...Object.assign({}, ...kinds.map((each) => each.nothing)) as Facts,
   };
 }
 
@@ -112,6 +121,9 @@ export function checkActor(walk: Walk, event: Event): string {
 export function need(allowed: boolean, event: Event): void {
   if (!allowed) throw new SealError("not-entitled", event.type);
 }
+
+/** The texts that belong into an epoch of this room. */
+export const textsOf = (walk: Walk, epoch: number): readonly string[] => walk.rules?.texts(epoch) ?? [];
 
 /** Event 0: nobody may pretend to follow the rules of a kind of room that has none here. */
 export function applyFounded(walk: Walk, event: Event): void {

@@ -1,4 +1,4 @@
-/** Changes of a workers' room. Each is checked as its readers will check it before it is signed. */
+/** Changes of a workers' room or a table. Each is checked as its readers will check it before it is signed. */
 import { EMPTY, hex } from "./bytes";
 import type { Bytes } from "./bytes";
 import type { Role } from "./case-facts";
@@ -6,6 +6,7 @@ import { add, announce, begin, eventsJson } from "./change";
 import type { Draft, EpochGiven, EventsJson } from "./change";
 import type { VerifiedChain } from "./chain";
 import { SealError } from "./errors";
+import type { EventData } from "./event";
 import { sha256 } from "./hash";
 import type { AccountKeys } from "./keys";
 import * as labels from "./labels";
@@ -16,31 +17,36 @@ import { roomInside } from "./room";
 import type { VerifiedRoom } from "./room";
 import { includes } from "./roster";
 import { nameOf } from "./statement";
+import type { NewTableEvent } from "./table-types";
 import { inForce } from "./walk";
 import type { NewEvent } from "./workers-types";
 
-/** Who belongs to several readers signs for the one that may most. Throws not-entitled. */
-function start(room: VerifiedRoom, actor: AccountKeys, day: string, newcomers: readonly VerifiedChain[] = []): Draft {
+const RANKS: readonly (Role | undefined)[] = ["representative", "coordinator", "monitor", "duty_bearer", "buyer", undefined];
+
+/** Who belongs to several readers signs for `as` (hex), or for the one that may most. Throws not-entitled. */
+export function start(room: VerifiedRoom, actor: AccountKeys, day: string, newcomers: readonly VerifiedChain[] = [], as?: string): Draft {
   const { walk } = roomInside(room);
-  const { roles } = walk.case;
-  const rank = (name: string): number => ["representative", "coordinator", undefined].indexOf(roles.get(name));
+  const rank = (name: string): number => RANKS.indexOf(walk.roles.get(name));
   const [name] = (inForce(walk)?.readers ?? []).map(nameOf)
-    .filter((each) => includes(walk.chains.get(each)?.latest.members ?? [], actor.kid))
+    .filter((each) => (as === undefined || each === as) && includes(walk.chains.get(each)?.latest.members ?? [], actor.kid))
     .sort((a, b) => rank(a) - rank(b));
   if (name === undefined) throw new SealError("not-entitled");
   return begin(room, actor, day, newcomers, walk.chains.get(name)?.digest ?? EMPTY);
 }
 
-/** Some events, in this order, as one request. Throws what readers would: not-entitled, wrong-event, malformed … */
-export async function makeEvents(room: VerifiedRoom, actor: AccountKeys, events: readonly NewEvent[], day: string): Promise<EventsJson> {
-  const draft = start(room, actor, day);
-  for (const { type, data } of events) await add(draft, type, data);
+/**
+ * Some events, in this order, as one request. `as`: the fingerprint (hex) of the organisation for which the actor signs, where
+ * it is a member of several that read. Throws what readers would: not-entitled, wrong-event, malformed …
+ */
+export async function makeEvents(room: VerifiedRoom, actor: AccountKeys, events: readonly (NewEvent | NewTableEvent)[], day: string, as?: string): Promise<EventsJson> {
+  const draft = start(room, actor, day, [], as);
+  for (const { type, data } of events) await add(draft, type, data as EventData);
   return eventsJson(draft);
 }
 
 /**
- * Lets an organisation in, with a role if one is named, and opens the epoch in which that takes effect: it reads the whole
- * room. Throws not-entitled, wrong-event for a reader, foreign-instance, not-a-reader.
+ * Lets an organisation in, with a role if one is named, and opens the epoch in which that takes effect: it reads a whole
+ * workers' room, and a table from there on. Throws not-entitled, wrong-event for a reader, foreign-instance, not-a-reader.
  */
 export async function admitReader(given: EpochGiven & { readonly newcomer: OrganisationReader; readonly role?: Role | undefined }): Promise<EventsJson> {
   const { room } = given.entries;

@@ -56,7 +56,7 @@ const FILES = {
 
 test("rooms without rules are refused until their rules are written", async () => {
   const actor = new Uint8Array(32);
-  const event = { instance: "i", room: actor.subarray(16), seq: 0, prev: actor.subarray(32), day: "2026-01-01", type: "founded", actor, roster: actor.subarray(32), data: { kind: "table", founder: "00".repeat(32) } };
+  const event = { instance: "i", room: actor.subarray(16), seq: 0, prev: actor.subarray(32), day: "2026-01-01", type: "founded", actor, roster: actor.subarray(32), data: { kind: "dialogue", founder: "00".repeat(32) } };
   await refused("unknown-kind", () => applyFounded(newWalk("i", event.room, new Map(), new Map(), KINDS), event));
 });
 

@@ -124,7 +124,7 @@ lie("founded by a receipt", "not-entitled", async (each) => founding(each, each.
 lie("founded for an organisation that nobody shows", "unknown-roster", async (each) => founding(each, each.amal, { data: { kind: "workers", founder: digest(9) } }));
 lie("founded under another organisation's list", "unknown-roster", async (each) => founding(each, each.sara, { roster: each.monitor.chain.digest }));
 lie("founded by somebody whom the list does not name", "not-entitled", async (each) => founding(each, each.sara, {}));
-lie("a table, for which there are no rules", "unknown-kind", async (each) => founding(each, each.amal, { data: { kind: "table", founder: hex(each.union.chain.fingerprint) } }));
+lie("a dialogue, for which there are no rules", "unknown-kind", async (each) => founding(each, each.amal, { data: { kind: "dialogue", founder: hex(each.union.chain.fingerprint) } }));
 lie("something said before the first epoch", "wrong-event", async (each) => {
   events(each).splice(1);
   await forge(each, each.amal, { type: "linked", data: { report: REPORT } });

@@ -1,6 +1,7 @@
 /** A submission read as its readers read it, for tests: the library itself only writes them, the server takes them apart. */
 import { equal, hex } from "../../intake_forms/seal/bytes";
 import type { Bytes } from "../../intake_forms/seal/bytes";
+import { FILED } from "../../intake_forms/seal/content";
 import type { Content } from "../../intake_forms/seal/content";
 import { openRecord } from "../../intake_forms/seal/entries";
 import { epochInfo } from "../../intake_forms/seal/epochs";
@@ -69,7 +70,7 @@ export async function openSubmission(bytes: Bytes, instance: string, readers: re
   for (const entry of entries) {
     const header = parseHeader(entry.header);
     verifySignature(sigPublic, entryMessage(instance, header), header.signature);
-    opened.push(await openRecord(await recordKey(ck, instance, header), "reporter", header, entry.body));
+    opened.push(await openRecord(await recordKey(ck, instance, header), FILED, header, entry.body));
   }
   return { items, entries, room: zero.room, proof: sha256(body1 as Bytes), opened };
 }

@@ -9,6 +9,8 @@ import { SealError } from "../../intake_forms/seal/errors";
 import { REPORTER_TYPES } from "../../intake_forms/seal/event";
 import type { PublicKeys } from "../../intake_forms/seal/keys";
 import { REPORTER } from "../../intake_forms/seal/reporter-rules";
+import { TABLE } from "../../intake_forms/seal/table-rules";
+import { TABLE_TYPES } from "../../intake_forms/seal/table-types";
 import { WORKERS } from "../../intake_forms/seal/workers-rules";
 import { WORKERS_TYPES } from "../../intake_forms/seal/workers-types";
 
@@ -16,8 +18,15 @@ declare const ROOT: string;
 export const root = ROOT;
 
 /** Every kind of room that has rules, and every type of event, as casework knows them. */
-export const KINDS = [REPORTER, WORKERS];
-export const TYPES = new Map([...REPORTER_TYPES, ...WORKERS_TYPES]);
+export const KINDS = [REPORTER, WORKERS, TABLE];
+export const TYPES = new Map([...REPORTER_TYPES, ...WORKERS_TYPES, ...TABLE_TYPES]);
+
+/** The texts of an epoch of such a room. Throws unknown-kind for a kind without rules. */
+export function textsOf(kind: string, epoch: number): readonly string[] {
+  const rules = KINDS.find((each) => each.kind === kind);
+  if (rules === undefined) throw new SealError("unknown-kind");
+  return rules.texts(epoch);
+}
 
 /** A case of a vector file: its members depend on the file (tests/vectors/README.md). */
 export type Case = Record<string, any> & { readonly name: string; readonly refused?: string };

@@ -17,7 +17,7 @@ import { openDraft, openSession, openSlot, openVault } from "../../intake_forms/
 import { bodyHash, openStream, sealedSize, sealStream } from "../../intake_forms/seal/stream";
 import { kemPair } from "../../intake_forms/seal/xwing";
 import { openSubmission } from "./reading";
-import { each, same } from "./support";
+import { each, same, textsOf } from "./support";
 import type { Case } from "./support";
 
 const part = (given: Case, name: string): Bytes => unhex(given[name]);
@@ -67,7 +67,7 @@ each("entries", "entries", async (given) => {
   const message = entryMessage(given.instance, { ...header, author: unhex(given.author.kid) });
   verifySignature(unhex(given.author.sig_public), message, header.signature);
   const key = await recordKey(part(given, "ck"), given.instance, header);
-  assert.deepEqual(opened(await openRecord(key, given.room_kind, header, part(given, "body"))), given.opened);
+  assert.deepEqual(opened(await openRecord(key, textsOf(given.room_kind, header.epoch), header, part(given, "body"))), given.opened);
 });
 
 // What a server refuses of a submission is the server's: here those are opened that it must accept.

@@ -18,7 +18,7 @@ import { admitReader, makeEvents, mergedInto } from "../../intake_forms/seal/wor
 import type { NewEvent } from "../../intake_forms/seal/workers-types";
 import { refused } from "./support";
 import { digest, letGo, letIn, message, openCase, read, rekey, REPORT, say, seeCase, write } from "./workers-world";
-import { changeOrg, DAY, file, headers, INSTANCE, newAccount, newOrg, newReporter, readerOf, refresh, see, store } from "./world";
+import { changeOrg, DAY, file, headers, INSTANCE, newAccount, newOrg, newReporter, readerOf, refresh, store } from "./world";
 
 test("a case says what was recorded, and its founder reads it", async () => {
   const { stored, union, amal, wil } = await openCase();
@@ -42,10 +42,10 @@ test("everything a case can say adds up", async () => {
   const later = await write(stored, union, amal, { kind: "mandate", language: "en", text: "{\"who\":1}" });
   const into = mergedInto(newId());
   await say(stored, amal, { type: "kept", data: { what: "mandate", entry: mandate } }, { type: "kept", data: { what: "mandate", entry: later } });
-  await say(stored, amal, { type: "consent_given", data: { audience: "supplier", content: "summary", until: "2027-01-31", entry: "" } });
+  await say(stored, amal, { type: "consent_given", data: { audience: "supplier", content: "summary", organisations: [], until: "2027-01-31", way: "written", entry: "" } });
   const room = await seeCase(stored);
   const consent = hex(room.head);
-  assert.deepEqual(room.case.consents.get(consent), { audience: "supplier", content: "summary", until: "2027-01-31", entry: "", day: DAY });
+  assert.deepEqual(room.case.consents.get(consent), { audience: "supplier", content: "summary", organisations: [], until: "2027-01-31", way: "written", entry: "", day: DAY });
   assert.equal(room.case.kept.get("mandate"), later);
   await say(stored, amal, { type: "unlinked", data: { report: REPORT } }, { type: "linked", data: { report: digest(8) } }, { type: "linked", data: { report: REPORT } },
     { type: "stage", data: { stage: "safety", reason: "", entry: mandate } }, { type: "suspended", data: { reason: "unsafe", review: "2026-04-01", entry: "" } });
@@ -91,7 +91,7 @@ test("roles: a reader writes, a coordinator keeps the procedure, a representativ
   const reserved: NewEvent[] = [
     { type: "entrusted", data: { fingerprint: hex(monitor.chain.fingerprint), role: "representative" } }, { type: "linked", data: { report: digest(2) } },
     { type: "unlinked", data: { report: REPORT } }, { type: "recorded", data: { fact: "site", values: [] } },
-    { type: "consent_given", data: { audience: "supplier", content: "summary", until: "", entry: "" } }, { type: "consent_withdrawn", data: { consent: digest(3) } },
+    { type: "consent_given", data: { audience: "supplier", content: "summary", organisations: [], until: "", way: "written", entry: "" } }, { type: "consent_withdrawn", data: { consent: digest(3) } },
     { type: "closed", data: { outcome: "withdrawn", reason: "", into: "", entry: "" } }, { type: "reopened", data: { reason: "x", entry: "" } },
   ];
   for (const event of [...events, ...reserved]) await refused("not-entitled", () => say(stored, sara, event));
@@ -211,7 +211,7 @@ test("what the server could not read is not signed", async () => {
   await sign(value(["a".repeat(80), ...Array.from({ length: 31 }, (_, at) => `v${at}`)]));
   await refused("malformed", () => sign({ type: "recorded", data: { fact: "a".repeat(41), values: [] } }));
   await refused("malformed", () => sign({ type: "stage", data: { stage: "safety", reason: "Because.", entry: "" } }));
-  await refused("malformed", () => sign({ type: "consent_given", data: { audience: "a", content: "b", until: "2026-02-30", entry: "" } }));
+  await refused("malformed", () => sign({ type: "consent_given", data: { audience: "a", content: "b", organisations: [], until: "2026-02-30", way: "written", entry: "" } }));
   await refused("malformed", () => sign({ type: "kept", data: { what: "risk", entry: "" } }));
   await refused("malformed", () => sign({ type: "entrusted", data: { fingerprint: digest(1), role: "owner" as "coordinator" } }));
   await refused("unknown-event", () => sign({ type: "applauded" as "resumed", data: {} }));
@@ -222,7 +222,7 @@ test("a report is linked by its proof of filing, which is the hash of a statemen
   const union = await newOrg([await newAccount()]);
   const filed = await file([union], await newReporter());
   const stored = store(filed.bytes, [union]);
-  const room = await see(stored);
+  const room = await seeCase(stored);
   assert.deepEqual(room.epochs[1]?.hash, filed.proof);
   assert.equal(statementRoom(Buffer.from(stored.json.epochs[1]?.statement as string, "base64")), hex(filed.room));
   assert.deepEqual([room.case.roles.size, room.case.stage], [0, ""]);

@@ -18,7 +18,8 @@ export interface Former { name: string; fingerprint: string; until: string; coun
 export function access(of: OpenCase): Access[] {
   return of.readers.map((reader) => {
     const fingerprint = hex(reader.trust.chain.fingerprint);
-    return { reader, fingerprint, role: of.facts.roles.get(fingerprint) ?? "reader", since: readsSince(of, fingerprint) };
+    const role = of.facts.roles.get(fingerprint);
+    return { reader, fingerprint, role: role === "representative" || role === "coordinator" ? role : "reader", since: readsSince(of, fingerprint) };
   });
 }
 

@@ -142,7 +142,7 @@ function isMine(room: OpenRoom, entry: VerifiedEntry): boolean {
 /** Who made the epoch of this number: the organisation under whose list it was announced. */
 export function makerOf(room: OpenRoom, epoch: number): Reader | undefined {
   const hash = hex(room.verified.epochs[epoch]?.hash ?? new Uint8Array());
-  const event = room.verified.events.find(({ type, data }) => type === "epoch" && (data.statements ?? []).includes(hash));
+  const event = room.verified.events.find(({ type, data }) => type === "epoch" && (data.statements as readonly string[]).includes(hash));
   return event && room.known.find((reader) => reader.trust.chain.digests.some((digest) => equal(digest, event.roster)));
 }
 

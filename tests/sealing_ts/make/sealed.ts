@@ -24,6 +24,7 @@ import { sealDraft, sealSession, sealSlot, sealVault } from "../../../intake_for
 import { sealStream } from "../../../intake_forms/seal/stream";
 import { kemPair } from "../../../intake_forms/seal/xwing";
 import { openSubmission } from "../reading";
+import { textsOf } from "../support";
 import { changeOrg, DAY, file, flip, headers, INSTANCE as WORLD, newAccount, newOrg, post, postEntry, readerOf, refresh, see, store } from "../world";
 import type { Org, Store } from "../world";
 import { INSTANCE, seed } from "./plain";
@@ -84,7 +85,7 @@ export async function entriesFile() {
     ck: hex(ck), instance: INSTANCE, room: hex(room), room_kind: kind, epoch,
     author: { kid: hex(author.kid), kem_public: hex(author.kemPublic), sig_public: hex(author.sigPublic) },
   });
-  const place = (epoch: number, kind: string) => ({ ck, instance: INSTANCE, room, kind, epoch, head: seed("head") });
+  const place = (epoch: number, kind: string) => ({ ck, instance: INSTANCE, room, texts: textsOf(kind, epoch), epoch, head: seed("head") });
   const good = async (name: string, epoch: number, content: NewContent, told: object, kind = "reporter") => {
     const { header, body } = await sealRecord(place(epoch, kind), author, content);
     return { ...base(epoch, kind), name, header: hex(header), body: hex(body), opened: told };
@@ -121,7 +122,7 @@ export async function entriesFile() {
     await good("of a case: a file", 0, { kind: "attachment", name: "a", type: "b", content: new Uint8Array(0) }, { kind: "attachment", size: 0, name: "a", type: "b", content: "" }, "workers"),
     ...await Promise.all(["person", "answers", "narrative"].map((kind) => bad(`of a case: ${kind}`, "kind-not-allowed", padded(lp(kind, "en", "", 0, "x")), "workers"))),
     await bad("what belongs to a case", "kind-not-allowed", padded(lp("mandate", "en", "", 0, "x"))),
-    await bad("of a room without rules", "unknown-kind", padded(message), "table"),
+    await bad("of a room without rules", "unknown-kind", padded(message), "dialogue"),
     await bad("a kind that does not exist", "kind-not-allowed", padded(lp("rumour", "en", "", 0, "x"))),
     await bad("no language", "malformed", padded(lp("message", "", "", 0, "x"))),
     await bad("four items", "malformed", padded(lp("message", "en", "", 0))),

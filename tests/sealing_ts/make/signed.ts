@@ -162,7 +162,7 @@ function caseEvents(hash: string): Record<string, EventData> {
   return {
     entrusted: { fingerprint: hash, role: "coordinator" }, linked: { report: hash }, unlinked: { report: hash },
     recorded: { fact: "a".repeat(40), values: Array.from({ length: 32 }, (_, at) => `${at}:${"z".repeat(80)}`.slice(0, 80)) },
-    kept: { what: "0._-", entry: hash }, consent_given: { audience: "supplier", content: "summary", until: "2028-02-29", entry: hash },
+    kept: { what: "0._-", entry: hash }, consent_given: { audience: "supplier", content: "summary", organisations: [], until: "2028-02-29", way: "written", entry: hash },
     consent_withdrawn: { consent: hash }, stage: { stage: "notification", reason: "", entry: "" }, suspended: { reason: "unsafe", review: "", entry: hash },
     resumed: {}, closed: { outcome: "referred", reason: "court", into: "", entry: hash }, reopened: { reason: "new-facts", entry: "" },
   };
@@ -179,7 +179,7 @@ function caseLies(hash: string): [string, string, object][] {
     ["members in another order", "recorded", { values: [], fact: "site" }], ["a member less", "stage", { stage: "safety", reason: "" }],
     ["a member more", "resumed", { reason: "x" }], ["no entry where one is needed", "kept", { what: "risk", entry: "" }], ["half a hash", "linked", { report: hash.slice(32) }],
     ["a role that does not exist", "entrusted", { fingerprint: hash, role: "owner" }], ["no role", "entrusted", { fingerprint: hash, role: "" }],
-    ["a day that does not exist", "consent_given", { audience: "a", content: "b", until: "2027-02-29", entry: "" }],
+    ["a day that does not exist", "consent_given", { audience: "a", content: "b", organisations: [], until: "2027-02-29", way: "written", entry: "" }],
     ["a day of the year 0", "suspended", { reason: "a", review: "0000-01-01", entry: "" }], ["text for a reason", "reopened", { reason: "New facts.", entry: "" }],
     ["null for nothing", "closed", { outcome: "withdrawn", reason: null, into: "", entry: "" }],
   ];

@@ -34,9 +34,9 @@ async function world(): Promise<World> {
   const kept = await write(stored, second, rosa, text("risk", "{\"level\":\"high\",\"text\":\"Wil praat.\"}"));
   await say(stored, rosa, { type: "kept", data: { what: "risk", entry: kept } }, { type: "suspended", data: { reason: "unsafe", review: "2026-04-01", entry: "" } });
   await say(stored, amal, { type: "entrusted", data: { fingerprint: hex(second.chain.fingerprint), role: "representative" } },
-    { type: "consent_given", data: { audience: "supplier", content: "summary", until: "", entry: "" } });
+    { type: "consent_given", data: { audience: "supplier", content: "summary", organisations: [], until: "", way: "written", entry: "" } });
   const consent = hex((await seeCase(stored)).head);
-  await say(stored, rosa, { type: "consent_given", data: { audience: "buyer", content: "summary", until: "2026-12-31", entry: kept } });
+  await say(stored, rosa, { type: "consent_given", data: { audience: "buyer", content: "summary", organisations: [], until: "2026-12-31", way: "written", entry: kept } });
   const withdrawn = hex((await seeCase(stored)).head);
   await say(stored, rosa, { type: "consent_withdrawn", data: { consent: withdrawn } }, { type: "resumed", data: {} }, { type: "unlinked", data: { report: REPORT } },
     { type: "closed", data: { outcome: "merged", reason: "same-site", into: mergedInto(newId()), entry: "" } }, { type: "reopened", data: { reason: "new-facts", entry: "" } });
