@@ -123,7 +123,7 @@ def test_a_forgotten_row_filter_of_cases_is_caught(world: World, engine: Engine,
     assert judge(world, engine, row, CASEWORK[row]) == []
     monkeypatch.setattr(case_queries, "visible_cases", lambda actor: true())
     assert judge(world, engine, row, CASEWORK[row]) == []
-    monkeypatch.setattr(rooms_queries, "visible_rooms", lambda actor: true())
+    monkeypatch.setattr(case_queries, "visible_rooms", lambda actor: true())
     assert any("as outsider" in line for line in judge_safely(world, engine, row))
 
 

@@ -15,6 +15,7 @@ from remedy_api.cases.position import Consent, Position
 from remedy_api.cases.states import Audience, Content, Outcome, Stage
 from remedy_api.kit.errors import NotFound
 from remedy_api.rooms.models import Room
+from remedy_api.rooms.policy import visible_rooms
 from remedy_api.sealing import labels
 from remedy_api.sealing.lp import lp, sha256
 from remedy_api.supply_chain.models import CompanyProfile, Site
@@ -23,7 +24,9 @@ from remedy_api.supply_chain.models import CompanyProfile, Site
 def case_of(session: Session, actor: Actor, case: bytes) -> tuple[CaseFile, Room]:
     """A case that the actor's organisations read, with its room. Raises NotFound."""
     query = select(CaseFile, Room).join(Room, col(Room.room) == CaseFile.case)
-    found = session.exec(query.where(CaseFile.case == case, visible_cases(actor))).one_or_none()
+    # Asked of both, the case and its room: either filter alone would be enough, until somebody forgets it.
+    query = query.where(CaseFile.case == case, visible_cases(actor), visible_rooms(actor))
+    found = session.exec(query).one_or_none()
     if found is None:
         raise NotFound
     return found
