@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser import casework_cases as cases
 from tests.browser import casework_world
+from tests.browser.casework_made import Made
 from tests.browser.casework_people import Person
 from tests.browser.casework_world import UNION, World
 from tests.fixtures.server import Server
@@ -27,15 +28,15 @@ def world(server: Server, open_context: Callable[..., BrowserContext]) -> World:
 
 
 @pytest.fixture(scope="module")
-def sita(world: World) -> Person:
-    """The representative."""
-    return world.device("Sita")
+def case(world: World) -> str:
+    """A case with nothing done yet."""
+    return Made(world, [cases.report(world, [UNION], "They keep our wages.")]).case
 
 
 @pytest.fixture(scope="module")
-def case(world: World, sita: Person) -> str:
-    """A case with nothing done yet."""
-    return cases.open_case(sita, cases.report(world, [UNION], "They keep our wages."))
+def sita(world: World, case: str) -> Person:
+    """The representative."""
+    return world.device("Sita")
 
 
 def day(days: int) -> str:

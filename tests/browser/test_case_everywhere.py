@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from remedy_api.cli.client.door import Door
 from tests.browser import casework_cases as cases
 from tests.browser import supply_world
+from tests.browser.casework_made import Made
 from tests.browser.casework_people import Person
 from tests.browser.casework_reporter import Reporter
 from tests.browser.casework_world import MONITOR, UNION, World
@@ -23,37 +24,27 @@ FOLDED = ".fold > button[aria-expanded=false]"
 
 @pytest.fixture(scope="module")
 def world(server: Server, open_context: Callable[..., BrowserContext]) -> World:
-    """A union, a monitor, a site with everybody who stands behind it, and another site."""
-    made = supply_world.begin(server, open_context)
-    cases.site(made, "ستار للمنسوجات Star Textiles & Garments (Private) Limited, Unit 7")
-    supply_world.built(made)
-    return made
+    """A union, a monitor, a public buyer, a supplier."""
+    return supply_world.begin(server, open_context)
 
 
 @pytest.fixture(scope="module")
 def made(world: World) -> dict[str, str]:
-    """A case in fact-finding with a monitor, a closed one, a confirmed report, and one that waits for a sign."""
-    # Before her browser, whose changes of her vault the command line's client would not know.
+    """A case in fact-finding with a monitor at a site with everybody who stands behind it, a closed one, a confirmed report,
+    and one that waits for a sign.
+    """
+    site = cases.site(world, "ستار للمنسوجات Star Textiles & Garments (Private) Limited, Unit 7")
+    chain = supply_world.built(world)
     paid, unanswered, confirmed = (
         cases.report(world, [UNION], told, form=True) for told in ("They keep our wages.", "Nobody answers.", "No water.")
     )
-    sita = world.device("Sita")
-    running = cases.open_case(sita, paid)
-    cases.begin_safety(sita)
-    cases.begin_notification(sita)
-    cases.begin_fact_finding(sita, "Star Operating Pvt")
-    cases.admit(sita, MONITOR)
-    cases.writes(sita, "Please look at the payslips first.\n\nThen call.")
-    closed = cases.open_case(sita, unanswered, site=None)
-    cases.unfold(sita, "Close the case…")
-    sita.field("How does it end?").select_option("withdrawn")
-    sita.fill("Your reasons", "The workers asked us to stop.")
-    sita.press("Close the case")
-    sita.answer("Close the case")
-    cases.stands(sita, "Closed: Withdrawn by the workers")
+    running = Made(world, [paid], site=chain["site"]).in_safety().in_notification().in_fact_finding(chain["operator"])
+    running.read_by(MONITOR).wrote("Please look at the payslips first.\n\nThen call.")
+    closed = Made(world, [unanswered], site=site)
+    reasons = closed.wrote("The workers asked us to stop.", "reasons")
+    closed.said(("closed", {"outcome": "withdrawn", "reason": "", "into": "", "entry": reasons}))
     waiting = Reporter(Door(world.server.intake)).file([UNION], narrative="Is anybody there?", name="Bo")
-    sita.context.close()
-    return {"running": running, "closed": closed, "confirmed": confirmed, "waiting": waiting}
+    return {"running": running.case, "closed": closed.case, "confirmed": confirmed, "waiting": waiting}
 
 
 @pytest.fixture(scope="module", params=["en", "ar"])

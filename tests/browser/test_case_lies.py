@@ -15,6 +15,7 @@ from remedy_api.cli.client.reports import directory
 from remedy_api.sealing.content import Text
 from tests.browser import casework_cases as cases
 from tests.browser import casework_world
+from tests.browser.casework_made import Made
 from tests.browser.casework_people import Person
 from tests.browser.casework_reporter import Reporter
 from tests.browser.casework_world import MONITOR, PASSPHRASE, UNION, World, address
@@ -49,19 +50,20 @@ def linked(world: World) -> str:
 
 
 @pytest.fixture(scope="module")
-def sita(world: World, other: str, linked: str) -> Person:
-    """The representative."""
-    return world.device("Sita")
+def case(world: World, linked: str, other: str) -> str:
+    """A case in its second step, read by a monitor, with a message."""
+    site = world.anna.door.get("/v1/sites").json()["items"][0]["site"]
+    made = Made(world, [linked], site=site).in_safety().read_by(MONITOR)
+    made.wrote("Only for us.")
+    return made.case
 
 
 @pytest.fixture(scope="module")
-def case(sita: Person, linked: str) -> str:
-    """A case in its second step, read by a monitor, with a message."""
-    made = cases.open_case(sita, linked)
-    cases.begin_safety(sita)
-    cases.admit(sita, MONITOR)
-    cases.writes(sita, "Only for us.")
-    return made
+def sita(world: World, case: str) -> Person:
+    """The representative, who has seen the case on this device."""
+    person = world.device("Sita")
+    cases.view(person, case)
+    return person
 
 
 def stopped(page: Page, words: str) -> None:

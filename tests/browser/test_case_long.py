@@ -8,13 +8,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Route, expect
 
 from remedy_api.cli.client.casework import acting_roster, look, send
-from remedy_api.cli.client.door import Door
-from remedy_api.cli.client.member import sign_in
 from remedy_api.cli.client.rooms import event_json, next_events
 from tests.browser import casework_cases as cases
 from tests.browser import casework_world
+from tests.browser.casework_made import Made
 from tests.browser.casework_people import Person
-from tests.browser.casework_world import PASSPHRASE, UNION, World, address
+from tests.browser.casework_world import UNION, World
 from tests.browser.conftest import axe, shoot
 from tests.browser.test_casework_lies import lie
 from tests.fixtures.server import Server
@@ -34,16 +33,14 @@ def world(server: Server, open_context: Callable[..., BrowserContext]) -> World:
 def made(world: World) -> tuple[Person, str]:
     """Sita, and a case in which she recorded something new more than two hundred times."""
     room = cases.report(world, [UNION], "They keep our wages.")
-    sita = world.device("Sita")
-    case = cases.open_case(sita, room, site=None)
-    member = sign_in(Door(world.server.casework), address("Sita"), PASSPHRASE)
+    case, member = Made(world, [room]).case, world.members["Sita"]
     bands = ["under-10", "10-49"]
     for _ in range(ROUNDS):
         _, opened = look(member, bytes.fromhex(case))
         said = [("recorded", {"fact": "workers", "values": [bands[number % 2]]}) for number in range(AT_ONCE)]
         signed = next_events(opened, member.keys, acting_roster(member, opened), said)
         send(member, opened, {"events": [event_json(each) for each in signed]})
-    return sita, case
+    return world.device("Sita"), case
 
 
 def test_what_the_server_says_is_there_before_it_is_checked(made: tuple[Person, str]) -> None:

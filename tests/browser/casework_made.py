@@ -1,0 +1,67 @@
+"""Cases made with the command line's client, where a test is about what comes after: a tenth of the time its steps take in a
+browser. To be made before anybody who signs here opens a browser: what each remembers of rooms, the other would not know.
+"""
+
+from collections.abc import Sequence
+
+from remedy_api.cli.client.cases import admit, open_case, say
+from remedy_api.cli.client.casework import post
+from remedy_api.cli.client.reports import directory
+from remedy_api.cli.client.rooms import Said
+from remedy_api.sealing.content import Text
+from tests.browser.casework_world import UNION, World
+
+FACTS = {"issues": ("wages", "forced_labour"), "indicators": ("retention_of_documents",), "workers": ("50-249",)}
+CONSENT: Said = (
+    "consent_given",
+    {"audience": "operator", "content": "notice", "organisations": (), "until": "", "way": "written", "entry": ""},
+)
+
+
+class Made:
+    """A case of the union's, taken further by Sita step by step. `case` is its id."""
+
+    def __init__(self, world: World, reports: Sequence[str], *, site: str | None = None) -> None:
+        self.world, self.sita = world, world.members["Sita"]
+        union = bytes.fromhex(world.organisations[UNION])
+        facts = FACTS | {"site": (site,) if site else ()}
+        self.case = open_case(self.sita, union, [bytes.fromhex(report) for report in reports], facts)
+
+    def said(self, *said: Said) -> "Made":
+        """Events, signed and added at once."""
+        say(self.sita, bytes.fromhex(self.case), said)
+        return self
+
+    def wrote(self, text: str, kind: str = "message") -> str:
+        """A sealed text; the hash of its header."""
+        return post(self.sita, bytes.fromhex(self.case), Text(kind, "en", text)).hex()
+
+    def in_safety(self) -> "Made":
+        """The mandate is written down, and the case goes on with reasons."""
+        mandate = self.wrote('{"who":"The night shift of hall 2.","chosen":"A show of hands.","scope":"Wages."}', "mandate")
+        reasons = self.wrote("Wages withheld, papers kept: this is what we are for.", "reasons")
+        return self.said(("kept", {"what": "mandate", "entry": mandate}), _stage("safety", reasons))
+
+    def in_notification(self) -> "Made":
+        """Risk, safe contact and a consent are there."""
+        risk = self.wrote('{"level":"medium","text":""}', "risk")
+        contact = self.wrote('{"how":"receipt","text":"Through their receipts only."}', "safe_contact")
+        kept: list[Said] = [("kept", {"what": what, "entry": entry}) for what, entry in (("risk", risk), ("safe_contact", contact))]
+        return self.said(*kept, CONSENT, _stage("notification"))
+
+    def in_fact_finding(self, company: str) -> "Made":
+        """A company (its id) caused it, and was told."""
+        notice = self.wrote("Workers say that wages were withheld since July. Please answer within 30 days.", "notice")
+        bearer: Said = ("recorded", {"fact": "duty_bearers", "values": (f"{company}:caused",)})
+        return self.said(bearer, _stage("fact_finding", notice))
+
+    def read_by(self, name: str, role: str = "") -> "Made":
+        """Another organisation of the world reads it from now on."""
+        _, listed = directory(self.sita.door, self.sita.pins)
+        newcomer = next(one for one in listed if one.organisation.hex() == self.world.organisations[name])
+        admit(self.sita, bytes.fromhex(self.case), newcomer, role)
+        return self
+
+
+def _stage(stage: str, entry: str = "") -> Said:
+    return ("stage", {"stage": stage, "reason": "", "entry": entry})
