@@ -12,6 +12,7 @@ import { foundWorkersRoom } from "../../intake_forms/seal/founding";
 import type { AccountKeys, KemKeys } from "../../intake_forms/seal/keys";
 import type { VerifiedRoom } from "../../intake_forms/seal/room";
 import { sealEntry } from "../../intake_forms/seal/seal-entry";
+import type { NewTableEvent } from "../../intake_forms/seal/table-types";
 import { admitReader, makeEvents, revokeReader } from "../../intake_forms/seal/workers-change";
 import type { NewEvent } from "../../intake_forms/seal/workers-types";
 import { chainJson, DAY, headers, INSTANCE, keysJson, newAccount, newOrg, post, postEntry, readerOf, refresh } from "./world";
@@ -39,7 +40,11 @@ export async function openCase(events = FIRST): Promise<Case> {
 }
 
 export async function storeFounding(union: Org, actor: AccountKeys, events = FIRST): Promise<Store> {
-  const { room, json } = await foundWorkersRoom({ instance: INSTANCE, day: DAY, actor, organisation: await readerOf(union), events });
+  return storeRoom(union, actor, await foundWorkersRoom({ instance: INSTANCE, day: DAY, actor, organisation: await readerOf(union), events }));
+}
+
+/** What the server has of a room that was just founded. */
+export function storeRoom(union: Org, actor: AccountKeys, { room, json }: Awaited<ReturnType<typeof foundWorkersRoom>>): Store {
   const { statement, signature, wraps } = json.epoch;
   return {
     room: unhex(room), entries: [],
@@ -58,7 +63,7 @@ const given = async (stored: Store, keys: readonly KemKeys[], actor: AccountKeys
   return { entries: await verifyEntries(room, headers(stored)), keys: await openEpochs(room, keys), actor, day: DAY };
 };
 
-export async function say(stored: Store, actor: AccountKeys, ...events: NewEvent[]): Promise<void> {
+export async function say(stored: Store, actor: AccountKeys, ...events: (NewEvent | NewTableEvent)[]): Promise<void> {
   post(stored, await makeEvents(await seeCase(stored), actor, events, DAY), actor);
 }
 
