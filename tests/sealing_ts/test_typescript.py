@@ -48,7 +48,7 @@ def test_sealing_library() -> None:
 
 @pytest.mark.long
 def test_cases_drawn_at_random_for_longer() -> None:
-    _run("../tests/sealing_ts/run.mjs", "workers-property", REMEDY_RUNS="250")
+    _run("../tests/sealing_ts/run.mjs", "workers-property", "table-property", REMEDY_RUNS="250")
 
 
 @pytest.mark.parametrize("project", ["tsconfig.json", "../tests/sealing_ts/tsconfig.json"])
