@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.vectors.making import entries, events, keys_and_codes, plain, rooms, rosters, sealed, statements, workers
+from tests.vectors.making import entries, events, keys_and_codes, plain, rooms, rosters, sealed, statements, table, workers
 
 FOLDER = Path(__file__).parent / "python"
 
@@ -34,6 +34,7 @@ SEALED: Mapping[str, Callable[[], dict[str, Any]]] = {
     "submission": sealed.submissions,
     "rooms": rooms.rooms,
     "workers": workers.rooms,
+    "table": table.rooms,
 }
 
 

@@ -11,7 +11,7 @@ from tests.fixtures.workers_world import REPORT
 from tests.vectors.making.entries import opened
 from tests.vectors.making.rooms import lied, material
 from tests.vectors.making.workers_lies import LIES
-from tests.vectors.making.workers_world import SAID, World
+from tests.vectors.making.workers_world import SAID, TABLE, World
 
 Made = dict[str, Any]
 
@@ -19,7 +19,7 @@ Made = dict[str, Any]
 def _case(world: World) -> Made:
     """What the events add up to, as README.md writes it: said here by hand, not computed by the code under test."""
     return {
-        "roles": {world.second.fingerprint.hex(): "representative"},
+        "roles": {world.second.fingerprint.hex(): "representative", world.monitor.fingerprint.hex(): "monitor"},
         "facts": {"issues": ["wages", "forced-labour"], "site": []},
         "linked": [REPORT],
         "kept": {"mandate": sha256(world.room.entries[2].raw_header)},
@@ -27,6 +27,20 @@ def _case(world: World) -> Made:
         "stage": "safety",
         "suspended": True,
         "closed": "",
+        "declared": {world.monitor.fingerprint.hex(): sha256(world.room.entries[3].raw_header)},
+        "findings": [_finding(world, world.finding, established=True), _finding(world, world.draft, established=False)],
+        "tables": [TABLE],
+    }
+
+
+def _finding(world: World, finding: bytes, *, established: bool) -> Made:
+    entry = sha256(world.room.entries[3].raw_header)
+    return {
+        "finding": finding,
+        "organisation": world.monitor.fingerprint,
+        "established": established,
+        "contested": b"" if established else entry,
+        "comments": [entry] if established else [],
     }
 
 

@@ -13,7 +13,8 @@ from remedy_api.sealing.seal import Recipient, wrap_late
 from remedy_api.sealing.statement import Reader
 from tests.fixtures.sealed_world import DAY, person, receipt, secret
 from tests.fixtures.workers_world import REPORT
-from tests.vectors.making.workers_world import SAID, World
+from tests.vectors.making.table_events import FINDING, ORAL
+from tests.vectors.making.workers_world import SAID, TABLE, World
 
 Lie = Callable[[World], object]
 
@@ -130,6 +131,16 @@ def _newcomer_signs(world: World) -> None:
     world.room.next_epoch(person("bea"), readers, roster=world.second.roster_digest)
 
 
+def _draft(world: World) -> dict[str, Any]:
+    return {"finding": world.draft.hex()}
+
+
+def _undeclared(world: World) -> None:
+    # Another monitor, who said nothing of itself.
+    world.room.admit(person("nel"), world.stranger, "monitor")
+    world.room.say(person("bea"), "finding", FINDING)
+
+
 def _all_but_the_founder_gone(world: World) -> None:
     room = world.room
     room.say(person("nel"), "admitted", world.name(world.union))
@@ -208,6 +219,19 @@ LIES: list[tuple[str, str, Lie]] = [
     ),
     ("a monitor records", "not-entitled", _says("mo", "recorded", lambda w: {"fact": "site", "values": ()})),
     ("a monitor resumes", "not-entitled", _says("mo", "resumed", lambda w: {})),
+    ("a representative finds", "not-entitled", _says("nel", "finding", lambda w: FINDING)),
+    ("a finding without interests declared", "wrong-event", _undeclared),
+    ("a finding that replaces none", "wrong-event", _says("mo", "finding", lambda w: FINDING | {"replaces": secret("x").hex()})),
+    ("a finding of a representative established", "not-entitled", _says("nel", "established", lambda w: _draft(w))),
+    ("a finding established twice", "wrong-event", _says("mo", "established", lambda w: {"finding": w.finding.hex()})),
+    ("a finding contested twice", "wrong-event", _says("nel", "contested", lambda w: _draft(w) | {"entry": REPORT})),
+    ("a finding contested by its monitor", "not-entitled", _says("mo", "contested", lambda w: _draft(w) | {"entry": REPORT})),
+    ("a comment on no finding", "wrong-event", _says("nel", "commented", lambda w: {"finding": REPORT, "entry": REPORT})),
+    ("a comment by a monitor", "not-entitled", _says("mo", "commented", lambda w: _draft(w) | {"entry": REPORT})),
+    ("a table opened twice", "wrong-event", _says("nel", "table_opened", lambda w: {"table": TABLE})),
+    ("an event of a table", "wrong-event", _says("nel", "received", lambda w: {})),
+    ("a company with a role", "wrong-event", _says("nel", "entrusted", lambda w: w.name(w.monitor) | {"role": "duty_bearer"})),
+    ("an oral consent without a witness", "wrong-event", _says("nel", "consent_given", lambda w: ORAL | {"entry": ""})),
     ("a reader admitted again", "wrong-event", _says("nel", "admitted", lambda w: w.name(w.monitor))),
     ("a stranger entrusted", "wrong-event", _says("nel", "entrusted", lambda w: w.name(w.stranger) | {"role": "coordinator"})),
     (

@@ -19,6 +19,9 @@ SAID: list[tuple[int, str, str, Text]] = [
 ]
 
 
+TABLE = "7a" * 16
+
+
 class World:
     """A union that founded; a second union entrusted with it, a monitor let in; a member who left; the founder gone."""
 
@@ -50,6 +53,19 @@ class World:
         first = self.room.say(person("nel"), "consent_given", given)
         self.consent = self.room.say(person("ana"), "consent_given", given | {"content": "site"}).digest
         self.room.say(person("ana"), "consent_withdrawn", {"consent": first.digest.hex()})
+        self.room.say(person("ana"), "entrusted", self.name(self.monitor) | {"role": "monitor"})
+        entry = {"entry": sha256(self.room.entries[3].raw_header).hex()}
+        self.declared = self.room.say(person("mo"), "declared", entry)
+        found: dict[str, Any] = {**entry, "conclusion": "partly", "grade": "weak", "evidence": ()}
+        draft = self.room.say(person("mo"), "finding", found | {"replaces": ""})
+        self.room.say(person("ana"), "contested", {"finding": draft.digest.hex(), **entry})
+        found |= {"conclusion": "substantiated", "grade": "strong", "evidence": (entry["entry"],)}
+        self.finding = self.room.say(person("mo"), "finding", found | {"replaces": draft.digest.hex()}).digest
+        self.room.say(person("nel"), "commented", {"finding": self.finding.hex(), **entry})
+        self.room.say(person("mo"), "established", {"finding": self.finding.hex()})
+        self.draft = self.room.say(person("mo"), "finding", found | {"replaces": ""}).digest
+        self.room.say(person("ana"), "contested", {"finding": self.draft.hex(), **entry})
+        self.room.say(person("nel"), "table_opened", {"table": TABLE})
         self.room.say(person("ana"), "stage", {"stage": "safety", "reason": "", "entry": ""})
         self.room.say(person("nel"), "suspended", {"reason": "court", "review": "2026-06-01", "entry": ""})
         self.room.revoke(person("nel"), self.union)
