@@ -14,6 +14,7 @@ from remedy_api.sealing.keys import Signed
 from tests.audit.spoiled_exports import ANA, BEA, CHAIN, FOUNDER, MO, NEL, SPOILED, Spoiled, World, entries, honest, turned
 from tests.fixtures.exports import Files, files_of, verdict_on
 from tests.fixtures.sealed_world import INSTANCE, Organisation, Room, file_report, ident, person, receipt, secret
+from tests.fixtures.table_world import FAY, TableWorld
 from tests.fixtures.workers_world import WorkersRoom
 from tests.sealing.refusals import refused
 
@@ -38,6 +39,18 @@ def test_an_export_of_a_report() -> None:
     # What was erased is not in it; that it was there still is.
     verdict = verdict_on(files, union.fingerprint)
     assert not verdict.refusals and len(verdict.headers or ()) == 3
+
+
+def test_an_export_of_a_table() -> None:
+    world = TableWorld()
+    world.agreed()
+    world.done()
+    world.room.write(FAY, Text("reply", "en", "We paid."))
+    for exporter, anchor in ((ANA, world.union), (FAY, world.maker), (FAY, world.union)):
+        verdict = verdict_on(files_of(world.room, exporter), anchor.fingerprint)
+        assert not verdict.refusals
+        assert verdict.room is not None and verdict.room.steps["pay"].state == "said"
+    assert named(files_of(world.room, ANA), world.maker.fingerprint) == [(Code.WRONG_FINGERPRINT, "head.bin", False)]
 
 
 def named(files: Files, anchor: bytes = FOUNDER) -> list[tuple[Code, str, bool]]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sealing import planted_table_faults
+
 ROOT = Path(__file__).parent.parent.parent
 NEEDED = ("tests/sealing", "tests/audit", "tests/vectors", "tests/corpora", "tests/fixtures", "intake_forms/seal/PROTOCOL.md")
 
@@ -133,6 +135,7 @@ FAULTS = [
     ("an entry withheld", "room.py", "if closed_hash(by_epoch[statement.epoch - 1]) != statement.closed:", "if False:"),
     ("an invitation answered by the server", "invite.py", "if not hmac.compare_digest(", "if False and not hmac.compare_digest("),
     ("a stream without its end", "stream.py", '(b"\\x01" if last else b"\\x00")', 'b"\\x00"'),
+    *planted_table_faults.FAULTS,
 ]
 
 
@@ -155,7 +158,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run_tests(place: Path) -> subprocess.CompletedProcess[str]:
     """The tests of sealing and audit in the copy, up to the first failure; primitives aside."""
     # The quick ones first: most faults are seen there, and a run ends with the first that is.
-    quick = [f"tests/sealing/test_{name}.py" for name in ("workers_rights", "workers_founding", "workers_rooms", "vectors_rooms")]
+    first = ("workers_rights", "findings", "table_rights", "table_plans", "table_rooms", "workers_founding", "workers_rooms")
+    quick = [f"tests/sealing/test_{name}.py" for name in (*first, "vectors_rooms")]
     tests = [*quick, "tests/audit", "tests/sealing", "--ignore", "tests/sealing/test_sealing_corpora.py"]
     options = ["-q", "-x", "--tb=no", "-p", "no:cacheprovider", "-p", "no:randomly"]
     return subprocess.run(
