@@ -5,19 +5,23 @@ from enum import StrEnum
 
 from remedy_api.cases.states import (
     REASONS,
-    Audience,
+    REMEDY,
     Band,
     Channel,
-    Content,
+    Conclusion,
     Fact,
+    FollowUp,
+    Grade,
     Indicator,
     Involvement,
     Issue,
     Kept,
     Outcome,
     Reason,
+    Satisfaction,
     Stage,
 )
+from remedy_api.consent.states import Audience, Content
 from remedy_api.sealing.event import Event
 
 
@@ -35,6 +39,14 @@ def workers_of(values: tuple[str, ...]) -> Band | None:
     if len(bands) > 1:
         raise ValueError("one band")
     return bands[0] if bands else None
+
+
+def satisfaction_of(values: tuple[str, ...]) -> Satisfaction | None:
+    """How satisfied the workers are, None while nobody asked them."""
+    answers = [Satisfaction(value) for value in values]
+    if len(answers) > 1:
+        raise ValueError("one answer")
+    return answers[0] if answers else None
 
 
 def duty_bearers_of(values: tuple[str, ...]) -> dict[bytes, Involvement]:
@@ -59,15 +71,27 @@ def check_codes(event: Event) -> None:
         code(str(event.data[member]))
     if event.type == "recorded":
         _READ[Fact(str(event.data["fact"]))](event.texts("values"))
-    if event.data.get("reason") and Reason(str(event.data["reason"])) not in REASONS[event.type]:
+    if event.data.get("reason"):
+        _check_reason(event, Reason(str(event.data["reason"])))
+
+
+def _check_reason(event: Event, reason: Reason) -> None:
+    fitting = _ONLY_FOR.get(reason)
+    if reason not in REASONS[event.type] or (fitting and event.data.get(fitting[0]) not in fitting[1]):
         raise ValueError("reason")
 
 
+_ONLY_FOR: dict[Reason, tuple[str, frozenset[str]]] = {
+    Reason.NO_FINDING_NEEDED: ("stage", frozenset({Stage.NEGOTIATION})),
+    Reason.OVERRIDE: ("outcome", REMEDY),
+}
+"""Reasons that fit a type of event only where this member says one of these."""
 _CODES: dict[str, dict[str, type[StrEnum]]] = {
     "kept": {"what": Kept},
     "consent_given": {"audience": Audience, "content": Content},
     "stage": {"stage": Stage},
     "closed": {"outcome": Outcome},
+    "finding": {"conclusion": Conclusion, "grade": Grade},
 }
 _READ: dict[Fact, Callable[[tuple[str, ...]], object]] = {
     Fact.SITE: site_of,
@@ -76,4 +100,6 @@ _READ: dict[Fact, Callable[[tuple[str, ...]], object]] = {
     Fact.ISSUES: lambda values: [Issue(value) for value in values],
     Fact.INDICATORS: lambda values: [Indicator(value) for value in values],
     Fact.EXTERNAL: lambda values: [Channel(value) for value in values],
+    Fact.SATISFACTION: satisfaction_of,
+    Fact.FOLLOW_UP: lambda values: [FollowUp(value) for value in values],
 }

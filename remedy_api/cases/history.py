@@ -1,11 +1,13 @@
 """What a signed history says of its case, event by event. Pure: the rows kept of a case are made of nothing but this."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from remedy_api.cases.position import Consent, Position
-from remedy_api.cases.states import Audience, Content, Fact, Outcome, Role, Stage
+from remedy_api.cases.position import FindingStanding, Plans, Position
+from remedy_api.cases.states import CONCLUDING, Conclusion, Fact, Grade, Outcome, Reason, Role, Stage
+from remedy_api.consent.ledger import Consent
+from remedy_api.consent.states import Audience, Content, Way
 from remedy_api.deadlines.calendars import Pause
 from remedy_api.sealing.event import Event
 
@@ -18,10 +20,29 @@ class Reader:
     since: date
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a monitor found. `roster`: the one under which it was signed. `entry`, `evidence`, `contested` and `comments` are
+    digests of headers of sealed entries; `established_on`: None while it is a draft.
+    """
+
+    roster: bytes
+    conclusion: Conclusion
+    grade: Grade
+    entry: bytes
+    evidence: tuple[bytes, ...]
+    said_on: date
+    established_on: date | None = None
+    contested: bytes | None = None
+    comments: tuple[bytes, ...] = ()
+
+
 @dataclass(slots=True)
 class Told:
     """What was told so far. `readers` by fingerprint, `linked` proofs of filing in their order, `begun` and `ended` the
     latest days of each stage; `pauses` are the days on which no clock ran. Values of facts are as they were signed.
+    `findings` not replaced, by the hash of their event; `tables`: the day each was opened, by its id. `overridden`: it was
+    closed once although something was left to do.
     """
 
     opened_on: date = date.min
@@ -40,13 +61,18 @@ class Told:
     kept: dict[str, bytes] = field(default_factory=dict)
     consents: dict[bytes, Consent] = field(default_factory=dict)
     readers: dict[bytes, Reader] = field(default_factory=dict)
+    findings: dict[bytes, Finding] = field(default_factory=dict)
+    tables: dict[bytes, date] = field(default_factory=dict)
+    overridden: bool = False
 
     def values(self, fact: Fact) -> tuple[str, ...]:
         """What was recorded last of a fact; nothing when it was not."""
         return self.facts.get(fact, ())
 
-    def position(self) -> Position:
-        """Where the case stands now."""
+    def position(self, *, signers: Mapping[bytes, bytes], plans: Plans) -> Position:
+        """Where the case stands now. `signers`: fingerprints of organisations by the rosters of the findings; `plans`: what
+        the case's tables say, which is not told here.
+        """
         return Position(
             stage=self.stage,
             suspended=self.suspended,
@@ -56,7 +82,15 @@ class Told:
             duty_bearers=len(self.values(Fact.DUTY_BEARERS)),
             reports=len(self.linked),
             consents=tuple(self.consents.values()),
+            findings=tuple(self._standing(one, signers.get(one.roster)) for one in self.findings.values()),
+            tables=len(self.tables),
+            plans=plans,
         )
+
+    def _standing(self, finding: Finding, fingerprint: bytes | None) -> FindingStanding:
+        reader = self.readers.get(fingerprint) if fingerprint else None
+        concludes = reader is not None and reader.role in CONCLUDING
+        return FindingStanding(concludes, finding.established_on is not None, len(finding.comments))
 
 
 def read(events: Iterable[tuple[Event, bytes]], told: Told | None = None) -> Told:
@@ -112,7 +146,15 @@ def _kept(told: Told, event: Event, digest: bytes) -> None:
 
 def _consent_given(told: Told, event: Event, digest: bytes) -> None:
     audience, content = Audience(str(event.data["audience"])), Content(str(event.data["content"]))
-    told.consents[digest] = Consent(digest, audience, content, day_or_none(event.data["until"]), event.day)
+    told.consents[digest] = Consent(
+        digest=digest,
+        audience=audience,
+        content=content,
+        until=day_or_none(event.data["until"]),
+        given_on=event.day,
+        organisations=event.digests("organisations"),
+        way=Way(str(event.data["way"])),
+    )
 
 
 def _consent_withdrawn(told: Told, event: Event, digest: bytes) -> None:
@@ -140,6 +182,8 @@ def _resumed(told: Told, event: Event, digest: bytes) -> None:
 def _closed(told: Told, event: Event, digest: bytes) -> None:
     told.closed_on, told.outcome = event.day, Outcome(str(event.data["outcome"]))
     told.into = event.digests("into")[0] if event.data["into"] else None
+    # Never taken back: what was closed like that shows it ever after.
+    told.overridden |= event.data["reason"] == Reason.OVERRIDE
     if not told.suspended:
         told.pauses.append(Pause(event.day))
 
@@ -153,6 +197,39 @@ def _reopened(told: Told, event: Event, digest: bytes) -> None:
 
 def _run_again(told: Told, day: date) -> None:
     told.pauses[-1] = replace(told.pauses[-1], until=day)
+
+
+def _finding(told: Told, event: Event, digest: bytes) -> None:
+    for before in event.digests("replaces") if event.data["replaces"] else ():
+        told.findings.pop(before, None)
+    told.findings[digest] = Finding(
+        roster=event.roster,
+        conclusion=Conclusion(str(event.data["conclusion"])),
+        grade=Grade(str(event.data["grade"])),
+        entry=event.digests("entry")[0],
+        evidence=event.digests("evidence"),
+        said_on=event.day,
+    )
+
+
+def _commented(told: Told, event: Event, digest: bytes) -> None:
+    (name,) = event.digests("finding")
+    found = told.findings[name]
+    told.findings[name] = replace(found, comments=(*found.comments, *event.digests("entry")))
+
+
+def _established(told: Told, event: Event, digest: bytes) -> None:
+    (name,) = event.digests("finding")
+    told.findings[name] = replace(told.findings[name], established_on=event.day)
+
+
+def _contested(told: Told, event: Event, digest: bytes) -> None:
+    (name,) = event.digests("finding")
+    told.findings[name] = replace(told.findings[name], contested=event.digests("entry")[0])
+
+
+def _table_opened(told: Told, event: Event, digest: bytes) -> None:
+    told.tables[bytes.fromhex(str(event.data["table"]))] = event.day
 
 
 _TAKE: dict[str, Callable[[Told, Event, bytes], None]] = {
@@ -171,4 +248,9 @@ _TAKE: dict[str, Callable[[Told, Event, bytes], None]] = {
     "resumed": _resumed,
     "closed": _closed,
     "reopened": _reopened,
+    "finding": _finding,
+    "commented": _commented,
+    "established": _established,
+    "contested": _contested,
+    "table_opened": _table_opened,
 }

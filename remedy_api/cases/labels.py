@@ -3,19 +3,23 @@
 from collections.abc import Mapping
 
 from remedy_api.cases.states import (
-    Audience,
     Band,
     Channel,
     ClockName,
-    Content,
+    Conclusion,
+    FindingState,
+    FollowUp,
+    Grade,
     Indicator,
     Involvement,
     Issue,
     Outcome,
     Reason,
     Role,
+    Satisfaction,
     Stage,
 )
+from remedy_api.consent.states import Audience, Content, Way
 from remedy_api.kit.i18n import _N
 
 ISSUES: Mapping[str, str] = {
@@ -64,6 +68,10 @@ STAGES: Mapping[str, str] = {
     Stage.SAFETY: _N("Safety and consent"),
     Stage.NOTIFICATION: _N("Companies are notified"),
     Stage.FACT_FINDING: _N("Fact-finding"),
+    Stage.FINDING: _N("Finding"),
+    Stage.NEGOTIATION: _N("Negotiation of the remedy"),
+    Stage.IMPLEMENTATION: _N("The plan is carried out"),
+    Stage.VERIFICATION: _N("The workers verify"),
 }
 
 OUTCOMES: Mapping[str, str] = {
@@ -71,6 +79,9 @@ OUTCOMES: Mapping[str, str] = {
     Outcome.MERGED: _N("Merged into another case"),
     Outcome.REFERRED: _N("Referred to somebody else"),
     Outcome.NOT_ADMISSIBLE: _N("Not admissible"),
+    Outcome.REMEDIED: _N("Remedied"),
+    Outcome.PARTLY: _N("Partly remedied"),
+    Outcome.UNREMEDIED: _N("Not remedied"),
 }
 
 REASONS: Mapping[str, str] = {
@@ -86,12 +97,18 @@ REASONS: Mapping[str, str] = {
     Reason.SAME_MATTER: _N("It is the same matter as another case"),
     Reason.NOT_KEPT: _N("What was promised was not kept"),
     Reason.MISTAKE: _N("It was a mistake"),
+    Reason.NO_FINDING_NEEDED: _N("No finding is needed: the companies do not deny it"),
+    Reason.STEP_NOT_DONE: _N("A step of the plan was not done as promised"),
+    Reason.OVERRIDE: _N("The case ends although steps are open, for written reasons"),
 }
 
 CLOCKS: Mapping[str, str] = {
     ClockName.ACKNOWLEDGEMENT: _N("Confirming the report"),
     ClockName.ADMISSIBILITY: _N("Deciding on admissibility"),
     ClockName.FACT_FINDING: _N("Assessment of the facts"),
+    ClockName.FINDING: _N("Making a finding"),
+    ClockName.NEGOTIATION: _N("Agreeing on a remedy"),
+    ClockName.VERIFICATION: _N("Verifying what was done"),
 }
 
 INVOLVEMENTS: Mapping[str, str] = {
@@ -116,6 +133,7 @@ AUDIENCES: Mapping[str, str] = {
     Audience.MONITOR: _N("A monitor"),
     Audience.COORDINATOR: _N("The coordinator of the programme"),
     Audience.AUTHORITIES: _N("The authorities"),
+    Audience.PUBLIC: _N("Everybody, in the public register"),
 }
 
 CONTENTS: Mapping[str, str] = {
@@ -123,12 +141,52 @@ CONTENTS: Mapping[str, str] = {
     Content.NOTICE: _N("A written notice of what is said to have happened"),
     Content.EVIDENCE: _N("Evidence"),
     Content.PROGRESS: _N("How the case goes on"),
+    Content.TABLE: _N("An invitation to talk about the remedy"),
+    Content.FINDING: _N("What a monitor found"),
+    Content.PLAN: _N("The plan for the remedy and its steps"),
 }
 
 ROLES: Mapping[str, str] = {
     Role.REPRESENTATIVE: _N("Represents the workers"),
     Role.COORDINATOR: _N("Runs the procedure"),
+    Role.MONITOR: _N("Finds out what happened"),
     Role.READER: _N("Reads and writes"),
+}
+
+CONCLUSIONS: Mapping[str, str] = {
+    Conclusion.SUBSTANTIATED: _N("It happened as it was said"),
+    Conclusion.PARTLY: _N("It happened in part"),
+    Conclusion.NOT: _N("It did not happen as it was said"),
+    Conclusion.INCONCLUSIVE: _N("It could not be found out"),
+}
+
+GRADES: Mapping[str, str] = {
+    Grade.STRONG: _N("Strong evidence"),
+    Grade.MODERATE: _N("Some evidence"),
+    Grade.WEAK: _N("Little evidence"),
+}
+
+FINDING_STATES: Mapping[str, str] = {
+    FindingState.DRAFT: _N("Draft finding"),
+    FindingState.ESTABLISHED: _N("Established finding"),
+}
+
+SATISFACTIONS: Mapping[str, str] = {
+    Satisfaction.VERY: _N("Very satisfied"),
+    Satisfaction.RATHER: _N("Rather satisfied"),
+    Satisfaction.LITTLE: _N("A little satisfied"),
+    Satisfaction.NOT: _N("Not satisfied"),
+}
+
+FOLLOW_UPS: Mapping[str, str] = {
+    FollowUp.AFTER_3_MONTHS: _N("After 3 months"),
+    FollowUp.AFTER_6_MONTHS: _N("After 6 months"),
+    FollowUp.AFTER_12_MONTHS: _N("After 12 months"),
+}
+
+WAYS: Mapping[str, str] = {
+    Way.WRITTEN: _N("In writing"),
+    Way.ORAL: _N("Spoken, before a witness"),
 }
 
 LISTS: Mapping[str, Mapping[str, str]] = {
@@ -144,5 +202,11 @@ LISTS: Mapping[str, Mapping[str, str]] = {
     "audiences": AUDIENCES,
     "contents": CONTENTS,
     "roles": ROLES,
+    "ways": WAYS,
+    "conclusions": CONCLUSIONS,
+    "grades": GRADES,
+    "finding_states": FINDING_STATES,
+    "satisfactions": SATISFACTIONS,
+    "follow_ups": FOLLOW_UPS,
 }
 """The lists by the names under which pages fetch them."""

@@ -16,6 +16,10 @@ class Need(StrEnum):
     PREPARE_SAFETY = "prepare_safety"
     NOTIFY = "notify"
     FIND_FACTS = "find_facts"
+    CONCLUDE = "conclude"
+    NEGOTIATE = "negotiate"
+    SEE_THROUGH = "see_through"
+    VERIFY = "verify"
 
 
 _OF_STAGE = {
@@ -23,7 +27,12 @@ _OF_STAGE = {
     Stage.SAFETY: Need.PREPARE_SAFETY,
     Stage.NOTIFICATION: Need.NOTIFY,
     Stage.FACT_FINDING: Need.FIND_FACTS,
+    Stage.FINDING: Need.CONCLUDE,
+    Stage.NEGOTIATION: Need.NEGOTIATE,
+    Stage.IMPLEMENTATION: Need.SEE_THROUGH,
+    Stage.VERIFICATION: Need.VERIFY,
 }
+_OF_MONITORS = frozenset({Stage.FACT_FINDING, Stage.FINDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ def need(standing: Standing, role: Role, *, monitor: bool) -> Need | None:
     if standing.suspended:
         # Without a day to look at it again nobody has to do anything.
         return Need.REVIEW if handles and standing.review_on else None
-    if handles or (monitor and standing.stage == Stage.FACT_FINDING):
+    if handles or (monitor and standing.stage in _OF_MONITORS):
         return _OF_STAGE[standing.stage]
     return None
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from remedy_api.cases.guards import Step, before_stage, failures, not_closed, reopen_in_time
+from remedy_api.cases.guards import Step, before_stage, failures, finding_settled, not_closed, reopen_in_time
 from remedy_api.cases.position import Position
 from remedy_api.cases.schemas import FailureView, NextStep
 from remedy_api.cases.states import NEXT, ORDER, Role, Stage, is_back
@@ -14,7 +14,7 @@ _WANTS: dict[Stage, list[str]] = {Stage.SAFETY: ["reasons"], Stage.FACT_FINDING:
 
 def next_steps(at: Position, role: Role, *, today: date, reopen: int) -> list[NextStep]:
     """The steps that an organisation in that role could take, the way forward first."""
-    if role == Role.READER:
+    if role in (Role.READER, Role.MONITOR):
         return []
     step = Step(today, reopen)
     represents = role == Role.REPRESENTATIVE
@@ -22,9 +22,16 @@ def next_steps(at: Position, role: Role, *, today: date, reopen: int) -> list[Ne
         return [_next("reopen", failures((reopen_in_time,), at, step), ["reason"])] if represents else []
     found = [_next("resume", (), [])] if at.suspended else []
     for stage in sorted(NEXT[at.stage], key=ORDER.index, reverse=True):
-        wants = ["reason"] if is_back(at.stage, stage) else _WANTS.get(stage, [])
+        wants = ["reason"] if is_back(at.stage, stage) else _wants(at, step, stage)
         found.append(_next(stage, before_stage(at, Step(today, reopen, stage=stage)), wants))
     return [*found, *([_next("close", failures((not_closed,), at, step), [])] if represents else [])]
+
+
+def _wants(at: Position, step: Step, stage: Stage) -> list[str]:
+    # Who goes on without a finding says so in the step.
+    if stage == Stage.NEGOTIATION and finding_settled(at, step):
+        return ["reason"]
+    return _WANTS.get(stage, [])
 
 
 def _next(step: str, missing: tuple[Failure, ...], wants: list[str]) -> NextStep:

@@ -3,30 +3,32 @@
 from dataclasses import dataclass
 from datetime import date
 
-from remedy_api.cases.states import Audience, Content, Stage
+from remedy_api.cases.states import Stage
+from remedy_api.consent.ledger import Consent
 
 
 @dataclass(frozen=True, slots=True)
-class Consent:
-    """What the workers allowed to be shown to whom, and through which day; None: until they withdraw it.
+class FindingStanding:
+    """A finding in force. `concludes`: whoever made it may say what was found; `comments`: how many there are."""
 
-    `digest`: of the event that gave it.
-    """
+    concludes: bool
+    established: bool
+    comments: int
 
-    digest: bytes
-    audience: Audience
-    content: Content
-    until: date | None
-    given_on: date
 
-    def is_live(self, today: date) -> bool:
-        """Whether it holds on a day, its last day included."""
-        return self.until is None or today <= self.until
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """What the tables of a case say of its plans. `steps_unverified`: of those in force; both None while there is none."""
+
+    in_force_on: date | None = None
+    steps_unverified: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """`kept`: what is kept sealed. `reports` and `duty_bearers` are numbers. `consents`: those that were not withdrawn."""
+    """`kept`: what is kept sealed. `reports`, `duty_bearers` and `tables` are numbers. `consents`: those that were not
+    withdrawn. `findings`: those that were not replaced.
+    """
 
     stage: Stage | None
     suspended: bool
@@ -36,3 +38,6 @@ class Position:
     duty_bearers: int
     reports: int
     consents: tuple[Consent, ...]
+    findings: tuple[FindingStanding, ...]
+    tables: int
+    plans: Plans

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from remedy_api.cases.labels import STAGES
 from remedy_api.cases.profile import SUBMITTED
+from remedy_api.cases.states import Stage
 from remedy_api.kit.i18n import _N
 
 STAGE_NAMES: Mapping[str, str] = {SUBMITTED: _N("Report received"), **STAGES}
@@ -12,6 +13,12 @@ STARTS: Mapping[str, str] = {
     "filed": _N("counted from the day the report came in"),
     "acknowledged": _N("counted from the day the report was confirmed"),
     "stage": _N("counted from the day this stage began"),
+}
+
+NO_CLOCK: Mapping[str, str] = {
+    Stage.SAFETY: _N("No fixed time: nothing goes on before it is safe."),
+    Stage.NOTIFICATION: _N("No fixed time: nothing goes on before it is safe."),
+    Stage.IMPLEMENTATION: _N("Each step of the plan has its own last day."),
 }
 
 RIGHTS: Mapping[str, str] = {
@@ -28,6 +35,16 @@ RIGHTS: Mapping[str, str] = {
     "preview": _N("You see exactly what is sent before it is sent."),
     "add_evidence": _N("You can add evidence."),
     "comment_draft": _N("You can comment on the draft before the assessment is finished."),
+    "finding_reasons": _N("You are told what was found, for which reasons, and how strong the evidence is."),
+    "meeting": _N("You can ask for a meeting about it."),
+    "contest_finding": _N("If you do not agree with what was found, that is recorded beside it."),
+    "first_proposal": _N("The remedy that you propose is talked about first."),
+    "answer_plans": _N("You can accept or refuse every version of the plan."),
+    "no_waiver": _N("No plan takes away your right to go to court."),
+    "see_everything": _N("You see everything that is said and done about the plan."),
+    "verify_steps": _N("Only you say whether a step was done. You can dispute it and ask for evidence."),
+    "sign_off": _N("The case ends when you agree that it does, or with written reasons that stay visible."),
+    "reopen": _N("If what was promised is not kept, the case can be opened again for some time."),
 }
 
 SOURCES: Mapping[str, str] = {

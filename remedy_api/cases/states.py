@@ -10,6 +10,10 @@ class Stage(StrEnum):
     SAFETY = "safety"
     NOTIFICATION = "notification"
     FACT_FINDING = "fact_finding"
+    FINDING = "finding"
+    NEGOTIATION = "negotiation"
+    IMPLEMENTATION = "implementation"
+    VERIFICATION = "verification"
 
 
 NEXT: dict[Stage | None, frozenset[Stage]] = {
@@ -18,12 +22,22 @@ NEXT: dict[Stage | None, frozenset[Stage]] = {
     Stage.SAFETY: frozenset({Stage.NOTIFICATION}),
     # One may always come back to safety: what was thought safe may turn out not to be.
     Stage.NOTIFICATION: frozenset({Stage.FACT_FINDING, Stage.SAFETY}),
-    Stage.FACT_FINDING: frozenset({Stage.SAFETY}),
+    Stage.FACT_FINDING: frozenset({Stage.FINDING, Stage.SAFETY}),
+    Stage.FINDING: frozenset({Stage.NEGOTIATION, Stage.SAFETY}),
+    Stage.NEGOTIATION: frozenset({Stage.IMPLEMENTATION, Stage.FINDING, Stage.SAFETY}),
+    Stage.IMPLEMENTATION: frozenset({Stage.VERIFICATION, Stage.SAFETY}),
+    # What was said to be done may turn out not to be.
+    Stage.VERIFICATION: frozenset({Stage.IMPLEMENTATION, Stage.SAFETY}),
 }
 """What may follow what; None is a case that is only being founded. No stage is ever skipped."""
 
 ORDER = tuple(Stage)
 """The stages in the order in which a case runs through them."""
+
+
+def is_from(stage: Stage | None, first: Stage) -> bool:
+    """Whether a case has come as far as this stage."""
+    return stage is not None and ORDER.index(stage) >= ORDER.index(first)
 
 
 def is_back(before: Stage | None, after: Stage) -> bool:
@@ -36,7 +50,12 @@ class Role(StrEnum):
 
     REPRESENTATIVE = "representative"
     COORDINATOR = "coordinator"
+    MONITOR = "monitor"
     READER = "reader"
+
+
+CONCLUDING = frozenset({Role.REPRESENTATIVE, Role.COORDINATOR, Role.MONITOR})
+"""Roles of those whose finding ends the fact-finding: monitors, and whoever handles the case."""
 
 
 class Outcome(StrEnum):
@@ -46,6 +65,13 @@ class Outcome(StrEnum):
     MERGED = "merged"
     REFERRED = "referred"
     NOT_ADMISSIBLE = "not_admissible"
+    REMEDIED = "remedied"
+    PARTLY = "partly_remedied"
+    UNREMEDIED = "unremedied"
+
+
+REMEDY = frozenset({Outcome.REMEDIED, Outcome.PARTLY, Outcome.UNREMEDIED})
+"""Outcomes that say what became of the remedy."""
 
 
 class ClockName(StrEnum):
@@ -54,13 +80,21 @@ class ClockName(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
     ADMISSIBILITY = "admissibility"
     FACT_FINDING = "fact_finding"
+    FINDING = "finding"
+    NEGOTIATION = "negotiation"
+    VERIFICATION = "verification"
 
 
 CLOCK_OF: dict[Stage, ClockName] = {
     Stage.ADMISSIBILITY: ClockName.ADMISSIBILITY,
     Stage.FACT_FINDING: ClockName.FACT_FINDING,
+    Stage.FINDING: ClockName.FINDING,
+    Stage.NEGOTIATION: ClockName.NEGOTIATION,
+    Stage.VERIFICATION: ClockName.VERIFICATION,
 }
-"""The clock that runs while a case is in a stage; safety and notification take the time they need."""
+"""The clock that runs while a case is in a stage; safety and notification take the time they need, and in the
+implementation each step has a day of its own.
+"""
 
 
 class Fact(StrEnum):
@@ -72,6 +106,12 @@ class Fact(StrEnum):
     WORKERS = "workers"
     DUTY_BEARERS = "duty_bearers"
     EXTERNAL = "external"
+    SATISFACTION = "satisfaction"
+    FOLLOW_UP = "follow_up"
+
+
+AFTERWARDS = frozenset({Fact.SATISFACTION, Fact.FOLLOW_UP})
+"""Facts that are recorded once a case is closed, too."""
 
 
 class Kept(StrEnum):
@@ -148,28 +188,45 @@ class Channel(StrEnum):
     CONTACT_POINT = "national_contact_point"
 
 
-class Audience(StrEnum):
-    """To whom something may be shown, once the workers have consented."""
+class Conclusion(StrEnum):
+    """What a monitor found."""
 
-    OPERATOR = "operator"
-    SUPPLIERS = "suppliers"
-    BUYERS = "buyers"
-    MONITOR = "monitor"
-    COORDINATOR = "coordinator"
-    AUTHORITIES = "authorities"
+    SUBSTANTIATED = "substantiated"
+    PARTLY = "partly"
+    NOT = "not"
+    INCONCLUSIVE = "inconclusive"
 
 
-COMPANIES = frozenset({Audience.OPERATOR, Audience.SUPPLIERS, Audience.BUYERS})
-"""Audiences that the duty bearers of a case belong to."""
+class Grade(StrEnum):
+    """How much the evidence of a finding bears."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    WEAK = "weak"
 
 
-class Content(StrEnum):
-    """What of a case may be shown to an audience."""
+class FindingState(StrEnum):
+    """How far a finding has come. That it is contested stands beside either."""
 
-    FACTS = "facts"
-    NOTICE = "notice"
-    EVIDENCE = "evidence"
-    PROGRESS = "progress"
+    DRAFT = "draft"
+    ESTABLISHED = "established"
+
+
+class Satisfaction(StrEnum):
+    """How satisfied the workers are with how their case was handled."""
+
+    VERY = "very"
+    RATHER = "rather"
+    LITTLE = "little"
+    NOT = "not"
+
+
+class FollowUp(StrEnum):
+    """When after its closing somebody looks whether it has stayed remedied."""
+
+    AFTER_3_MONTHS = "3-months"
+    AFTER_6_MONTHS = "6-months"
+    AFTER_12_MONTHS = "12-months"
 
 
 class Reason(StrEnum):
@@ -187,10 +244,20 @@ class Reason(StrEnum):
     SAME_MATTER = "same_matter"
     NOT_KEPT = "not_kept"
     MISTAKE = "mistake"
+    NO_FINDING_NEEDED = "no_finding_needed"
+    STEP_NOT_DONE = "step_not_done"
+    OVERRIDE = "override"
 
 
 REASONS: dict[str, tuple[Reason, ...]] = {
-    "stage": (Reason.NEW_DANGER, Reason.CONSENT_CHANGED, Reason.NEW_FACTS, Reason.MISTAKE),
+    "stage": (
+        Reason.NEW_DANGER,
+        Reason.CONSENT_CHANGED,
+        Reason.NEW_FACTS,
+        Reason.STEP_NOT_DONE,
+        Reason.NO_FINDING_NEEDED,
+        Reason.MISTAKE,
+    ),
     "suspended": (Reason.NEW_DANGER, Reason.WORKERS_ASKED, Reason.OTHER_CHANNEL, Reason.WAITING),
     "closed": (
         Reason.WORKERS_ASKED,
@@ -200,6 +267,7 @@ REASONS: dict[str, tuple[Reason, ...]] = {
         Reason.NO_MANDATE,
         Reason.NOT_REACHED,
         Reason.SAME_MATTER,
+        Reason.OVERRIDE,
     ),
     "reopened": (Reason.NEW_FACTS, Reason.WORKERS_ASKED, Reason.NOT_KEPT, Reason.NEW_DANGER, Reason.MISTAKE),
 }

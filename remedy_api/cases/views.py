@@ -1,5 +1,6 @@
 """A case on one page, made of its rows and of the end of its history: it costs the same however much has happened."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlmodel import Session
@@ -8,7 +9,7 @@ from remedy_api.access.actor import Actor
 from remedy_api.accounts.models import Organisation
 from remedy_api.accounts.states import OrganisationKind
 from remedy_api.cases.clock_views import clock_views
-from remedy_api.cases.models import CaseFile, CaseReader
+from remedy_api.cases.models import CaseFile, CaseFinding, CaseReader
 from remedy_api.cases.needs import Need, need
 from remedy_api.cases.next_steps import next_steps
 from remedy_api.cases.profile import Profile, profile
@@ -21,6 +22,7 @@ from remedy_api.cases.queries.files import (
     readers_of_case,
     standing_of,
 )
+from remedy_api.cases.queries.findings import findings_of_case, named_organisations, tables_of_case
 from remedy_api.cases.queries.past import latest_events
 from remedy_api.cases.queries.reports import visible_reports_of_case
 from remedy_api.cases.queries.supply import supply_of
@@ -28,18 +30,22 @@ from remedy_api.cases.schemas import (
     CaseView,
     ConsentView,
     DutyBearerView,
+    FindingView,
+    NamedOrganisation,
     ReaderView,
     ReporterCase,
     ReportView,
     SiteName,
     SiteSummary,
+    TableView,
 )
 from remedy_api.cases.states import Role
+from remedy_api.consent.ledger import Consent
 from remedy_api.kit.clock import now
 from remedy_api.rooms.models import Room
 from remedy_api.supply_chain.models import Site
 
-_STRENGTH = (Role.READER, Role.COORDINATOR, Role.REPRESENTATIVE)
+_STRENGTH = (Role.READER, Role.MONITOR, Role.COORDINATOR, Role.REPRESENTATIVE)
 
 
 def view_for_reader(session: Session, actor: Actor, file: CaseFile, room: Room) -> CaseView:
@@ -53,7 +59,9 @@ def view_for_reader(session: Session, actor: Actor, file: CaseFile, room: Room) 
     filed_on = earliest(one.opened_on for _, one in reports)
     acknowledged_on = earliest(report.acknowledged_on for report, _ in reports)
     bearers, total = duty_bearers_of_case(session, file.case), count_reports(session, file.case)
-    position = position_of(session, file, duty_bearers=len(bearers), reports=total)
+    findings, tables = findings_of_case(session, file.case), tables_of_case(session, file.case)
+    standings = [standing for _, _, standing in findings]
+    position = position_of(session, file, duty_bearers=len(bearers), reports=total, findings=standings, tables=len(tables))
     site = session.get(Site, file.site) if file.site else None
     return CaseView(
         case=file.case,
@@ -69,7 +77,10 @@ def view_for_reader(session: Session, actor: Actor, file: CaseFile, room: Room) 
         review_on=file.review_on,
         closed_on=file.closed_on,
         outcome=file.outcome,
+        overridden=file.overridden,
         reopen_until=_reopen_until(file, rule),
+        satisfaction=file.satisfaction,
+        follow_up=file.follow_up,
         site=_site(site) if site else None,
         issues=file.issues,
         indicators=file.indicators,
@@ -81,10 +92,11 @@ def view_for_reader(session: Session, actor: Actor, file: CaseFile, room: Room) 
         reports=[ReportView(room=one.room, filed_on=one.opened_on, state=one.state) for _, one in reports],
         reports_total=total,
         kept=file.kept,
-        consents=[
-            ConsentView(consent=one.digest, audience=one.audience, content=one.content, until=one.until, live=one.is_live(today))
-            for one in position.consents
-        ],
+        consents=_consents(session, position.consents, today),
+        findings=[_finding(one, name) for one, name, _ in findings],
+        tables=[TableView(table=one.table, opened_on=one.opened_on) for one in tables],
+        plan_in_force_on=file.plan_in_force_on,
+        steps_unverified=file.steps_unverified,
         next=next_steps(position, role, today=today, reopen=rule.reopen),
         needs=_needs(file, mine),
         history=latest_events(session, actor, file.case),
@@ -105,6 +117,7 @@ def view_for_receipt(session: Session, file: CaseFile, room: Room, acknowledged_
         clocks=[one for one in clocks if one.from_day is not None],
         suspended=file.suspended,
         outcome=file.outcome,
+        overridden=file.overridden,
         site=SiteName(site=site.site, name=site.name, country=site.country) if site else None,
     )
 
@@ -117,6 +130,42 @@ def _needs(file: CaseFile, mine: list[tuple[CaseReader, Organisation]]) -> Need 
         need(standing, Role(reader.role), monitor=organisation.kind == OrganisationKind.MONITOR) for reader, organisation in ordered
     )
     return next((one for one in needs if one), None)
+
+
+def _consents(session: Session, consents: Sequence[Consent], today: date) -> list[ConsentView]:
+    named = named_organisations(session, {fingerprint for one in consents for fingerprint in one.organisations})
+    return [
+        ConsentView(
+            consent=one.digest,
+            audience=one.audience,
+            content=one.content,
+            organisations=[
+                NamedOrganisation(fingerprint=each, organisation=named[each].organisation, name=named[each].name)
+                for each in one.organisations
+            ],
+            way=one.way,
+            until=one.until,
+            live=one.is_live(today),
+        )
+        for one in consents
+    ]
+
+
+def _finding(one: CaseFinding, name: str) -> FindingView:
+    return FindingView(
+        finding=one.digest,
+        organisation=one.organisation,
+        name=name,
+        conclusion=one.conclusion,
+        grade=one.grade,
+        state=one.state,
+        entry=one.entry,
+        evidence=one.evidence,
+        comments=one.comments,
+        contested=one.contested,
+        said_on=one.said_on,
+        established_on=one.established_on,
+    )
 
 
 def _reopen_until(file: CaseFile, rule: Profile) -> date | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from remedy_api.access.actor import Actor
@@ -40,6 +41,23 @@ def founded_by(session: Session, founding_fingerprints: Iterable[bytes]) -> dict
     """Organisations by their fingerprints (H of the first roster); unknown ones are left out."""
     query = select(Roster.digest, Roster.organisation).where(
         col(Roster.digest).in_(list(founding_fingerprints)), Roster.version == 0
+    )
+    return dict(session.exec(query).all())
+
+
+def organisations_of(session: Session, rosters: Iterable[bytes]) -> dict[bytes, bytes]:
+    """Organisations by the hashes of these rosters of theirs; unknown ones are left out."""
+    query = select(Roster.digest, Roster.organisation).where(col(Roster.digest).in_(list(rosters)))
+    return dict(session.exec(query).all())
+
+
+def fingerprints_of(session: Session, rosters: Iterable[bytes]) -> dict[bytes, bytes]:
+    """The fingerprints of organisations by the hashes of these rosters of theirs; unknown ones are left out."""
+    first = aliased(Roster)
+    query = (
+        select(Roster.digest, first.digest)
+        .join(first, (col(first.organisation) == Roster.organisation) & (col(first.version) == 0))
+        .where(col(Roster.digest).in_(list(rosters)))
     )
     return dict(session.exec(query).all())
 

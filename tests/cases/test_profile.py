@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from remedy_api.cases.labels import LISTS
-from remedy_api.cases.procedure import RIGHTS, SOURCES, STAGE_NAMES, STARTS
+from remedy_api.cases.procedure import NO_CLOCK, RIGHTS, SOURCES, STAGE_NAMES, STARTS
 from remedy_api.cases.profile import BadProfile, profile, read_profile
 from remedy_api.cases.states import CLOCK_OF, NEXT, ORDER, REASONS, ClockName, Reason, Stage, is_back
 
@@ -21,6 +21,9 @@ def test_the_days_of_the_default_procedure() -> None:
         "acknowledgement": 7,
         "admissibility": 14,
         "fact_finding": 45,
+        "finding": 90,
+        "negotiation": 60,
+        "verification": 30,
     }
     assert (rules.reopen, rules.review_within) == (90, 90)
 
@@ -30,7 +33,7 @@ def test_every_code_of_the_procedure_has_its_words() -> None:
         assert rule.stage in STAGE_NAMES
         assert set(rule.rights) <= set(RIGHTS)
         assert set(rule.sources) <= set(SOURCES)
-        assert rule.clock is None or rule.clock.start in STARTS
+        assert rule.stage in NO_CLOCK if rule.clock is None else rule.clock.start in STARTS
     assert set(LISTS["stages"]) == set(Stage)
 
 

@@ -50,7 +50,7 @@ def test_a_case_goes_through_every_stage(case: Case) -> None:
     assert [one["clock"] for one in view["clocks"]] == ["acknowledgement", "admissibility", "fact_finding"]
     assert [one["done_on"] is not None for one in view["clocks"]] == [True, True, False]
     assert view["kept"] == ["mandate", "risk", "safe_contact"]
-    assert view["next"][0] == {"step": "safety", "ready": True, "failures": [], "wants": ["reason"]}
+    assert view["next"][1] == {"step": "safety", "ready": True, "failures": [], "wants": ["reason"]}
 
 
 def test_to_safety(case: Case) -> None:

@@ -93,15 +93,23 @@ ROWS: dict[str, dict[str, Any]] = {
         "submitted_on": DAY, "acknowledged_on": DAY, "due_on": None, "suspended": True, "review_on": DAY, "closed_on": DAY,
         "outcome": "merged", "merged_into": ID, "site": ID, "workers_band": "1000-plus", "issues": ["wages", "forced_labour"],
         "indicators": ["debt_bondage"], "external": ["court"], "kept": ["mandate"], "all_withdrawn": False,
+        "satisfaction": "little", "follow_up": ["3-months", "12-months"], "overridden": True, "plan_in_force_on": DAY,
+        "steps_unverified": 0,
     },
     "case_clock": {"case": ID, "clock": "fact_finding", "from_day": DAY, "due_on": None, "done_on": DAY},
     "case_consent": {
         "case": ID, "consent": KID, "audience": "operator", "content": "facts", "until": None, "given_on": DAY,
+        "organisations": [KID, OTHER], "way": "oral",
     },
     "case_reader": {
         "case": ID, "organisation": ID, "role": "representative", "since": DAY, "opened_on": DAY, "needs_on": DAY,
     },
     "case_report": {"room": ID, "case": ID, "proof": KID, "acknowledged_on": DAY},
+    "case_finding": {
+        "case": ID, "digest": KID, "organisation": ID, "conclusion": "inconclusive", "grade": "weak", "state": "established",
+        "entry": OTHER, "evidence": [KID, OTHER], "comments": [], "contested": KID, "said_on": DAY, "established_on": DAY,
+    },
+    "case_table": {"table": ID[::-1], "case": ID, "opened_on": DAY},
     "case_duty_bearer": {"case": ID, "company": ID, "involvement": "contributed"},
     "idempotency_key": {
         "scope_hash": KID, "key_hash": KID, "request_hash": KID, "status": 201, "body": NAUGHTY.encode(), "created_on": DAY,

@@ -10,9 +10,12 @@ from remedy_api.cases.facts import check_codes, duty_bearers_of, site_of
 from remedy_api.cases.guards import Step, of_step
 from remedy_api.cases.history import Told, read
 from remedy_api.cases.profile import profile
-from remedy_api.cases.queries.files import handle_of, known_companies, known_sites, lock_files, open_case_behind
+from remedy_api.cases.queries.files import handle_of, known_companies, known_sites, lock_files, open_case_behind, plans_of
+from remedy_api.cases.queries.findings import is_taken, kinds_by_fingerprint
 from remedy_api.cases.queries.reports import case_of_report, reads, report_rooms
 from remedy_api.cases.states import Fact, Stage
+from remedy_api.consent.states import AUDIENCES_OF, Audience
+from remedy_api.keyring.queries import fingerprints_of
 from remedy_api.kit.clock import now
 from remedy_api.kit.errors import Failure
 from remedy_api.kit.i18n import _N
@@ -26,6 +29,7 @@ _REPORT_WAITING = Failure("report-not-acknowledged", _N("Confirm to the reporter
 _REPORT_WITHDRAWN = Failure("report-withdrawn", _N("This report was withdrawn. No case can be opened from it."))
 _REPORT_TAKEN = Failure("report-taken", _N("This report is part of a case already."))
 _INTO_UNKNOWN = Failure("into-unknown", _N("The other case does not exist, is closed, or your organisation does not read it."))
+_TABLE_TAKEN = Failure("table-taken", _N("This table cannot be opened. Try again with a new one."))
 _LAST_REPORT = Failure("last-report", _N("A case rests on at least one report. Close the case instead."))
 
 
@@ -66,13 +70,21 @@ class _Judge:
         self.rule = profile()
         self.today = self.rule.today(now())
         new = changed.verified.events[changed.known :]
-        named = [bytes.fromhex(str(event.data["entry"])) for event in new if event.data.get("entry")]
+        named = [
+            digest
+            for event in new
+            for member in ("entry", "evidence")
+            if event.data.get(member)
+            for digest in event.digests(member)
+        ]
         self.entries = headers_there(session, changed.room, named)
         linked = [proof for event in new if event.type == "linked" for proof in event.digests("report")]
         # All at once and in one order, so that two cases never wait for each other's reports.
         self.reports = report_rooms(session, linked, lock=True)
         into = [handle for event in new if event.data.get("into") for handle in event.digests("into")]
         lock_files(session, changed.room, into)
+        self.plans = plans_of(session, changed.room)
+        self.signers = fingerprints_of(session, {event.roster for event in changed.verified.events if event.type == "finding"})
 
     def all(self, told: Told, new: Sequence[tuple[Event, bytes]]) -> None:
         """Judge and take in every new event. Raises what is missing for the first that cannot be taken."""
@@ -80,7 +92,8 @@ class _Judge:
             self._codes(event)
             stage = Stage(str(event.data["stage"])) if event.type == "stage" else None
             step = Step(self.today, self.rule.reopen, event, stage, self.entries, self.rule.review_within)
-            missing = (*of_step(told.position(), step), *self._rows(event, organisation))
+            position = told.position(signers=self.signers, plans=self.plans)
+            missing = (*of_step(position, step), *self._rows(event, organisation))
             if missing:
                 raise PreconditionsMissing(missing)
             read([(event, digest)], told)
@@ -97,10 +110,18 @@ class _Judge:
         elif values and event.data["fact"] == Fact.DUTY_BEARERS:
             wanted = set(duty_bearers_of(values))
             known = known_companies(self.session, wanted)
+        elif event.type == "consent_given":
+            wanted = set(event.digests("organisations"))
+            known = self._of_audience(wanted, Audience(str(event.data["audience"])))
         else:
             return
         if wanted != known:
             raise UnknownCode
+
+    def _of_audience(self, fingerprints: set[bytes], audience: Audience) -> set[bytes]:
+        """Which of these belong to an audience: a consent that names somebody else would cover nobody, unnoticed."""
+        kinds = kinds_by_fingerprint(self.session, fingerprints)
+        return {fingerprint for fingerprint, kind in kinds.items() if audience in AUDIENCES_OF[kind]}
 
     def _rows(self, event: Event, organisation: bytes) -> tuple[Failure, ...]:
         """What only other rooms and cases can tell."""
@@ -111,6 +132,9 @@ class _Judge:
             itself = into == handle_of(self.changed.room)
             there = open_case_behind(self.session, organisation, into)
             return (_INTO_UNKNOWN,) if itself or there is None else ()
+        if event.type == "table_opened":
+            table = bytes.fromhex(str(event.data["table"]))
+            return (_TABLE_TAKEN,) if is_taken(self.session, table) else ()
         return ()
 
     def _link(self, proof: bytes, organisation: bytes) -> tuple[Failure, ...]:

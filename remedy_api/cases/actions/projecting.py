@@ -11,11 +11,19 @@ from remedy_api.accounts.models import Organisation
 from remedy_api.accounts.states import OrganisationKind
 from remedy_api.cases.clock_views import is_hidden
 from remedy_api.cases.clocks import clocks, running
-from remedy_api.cases.facts import duty_bearers_of, site_of, workers_of
+from remedy_api.cases.facts import duty_bearers_of, satisfaction_of, site_of, workers_of
 from remedy_api.cases.history import Told
-from remedy_api.cases.models import CaseClock, CaseConsent, CaseDutyBearer, CaseFile, CaseReader, CaseReport
+from remedy_api.cases.models import (
+    CaseClock,
+    CaseConsent,
+    CaseDutyBearer,
+    CaseFile,
+    CaseFinding,
+    CaseReader,
+    CaseReport,
+    CaseTable,
+)
 from remedy_api.cases.needs import needs_on
-from remedy_api.cases.position import Consent
 from remedy_api.cases.profile import DEFAULT, profile
 from remedy_api.cases.queries.files import (
     case_behind,
@@ -27,8 +35,9 @@ from remedy_api.cases.queries.files import (
     standing_of,
 )
 from remedy_api.cases.queries.reports import ReportRoom, acknowledged_by_reader, report_rooms
-from remedy_api.cases.states import CLOCK_OF, Fact, Role, Stage
-from remedy_api.keyring.queries import founded_by
+from remedy_api.cases.states import CLOCK_OF, Fact, FindingState, Role, Stage
+from remedy_api.consent.ledger import Consent
+from remedy_api.keyring.queries import founded_by, organisations_of
 from remedy_api.rooms.states import RoomState
 
 
@@ -69,6 +78,12 @@ def project(session: Session, case: bytes, told: Told) -> CaseFile:
             external=list(told.values(Fact.EXTERNAL)),
             kept=sorted(told.kept),
             all_withdrawn=_all_withdrawn(list(reports.values())),
+            satisfaction=satisfaction_of(told.values(Fact.SATISFACTION)),
+            follow_up=list(told.values(Fact.FOLLOW_UP)),
+            overridden=told.overridden,
+            # The case's tables say this, not its own history.
+            plan_in_force_on=before.plan_in_force_on if before else None,
+            steps_unverified=before.steps_unverified if before else None,
         )
     )
     session.flush()
@@ -78,6 +93,9 @@ def project(session: Session, case: bytes, told: Told) -> CaseFile:
     companies = duty_bearers_of(told.values(Fact.DUTY_BEARERS))
     bearers = [CaseDutyBearer(case=case, company=company, involvement=how) for company, how in companies.items()]
     _replace(session, CaseDutyBearer, case, bearers)
+    _replace(session, CaseFinding, case, _findings(session, case, told))
+    tables = [CaseTable(table=table, case=case, opened_on=day) for table, day in told.tables.items()]
+    _replace(session, CaseTable, case, tables)
     _replace(session, CaseReader, case, _readers(session, file, told))
     return file
 
@@ -89,8 +107,36 @@ def _report(case: bytes, report: ReportRoom) -> CaseReport:
 
 def _consent(case: bytes, one: Consent) -> CaseConsent:
     return CaseConsent(
-        case=case, consent=one.digest, audience=one.audience, content=one.content, until=one.until, given_on=one.given_on
+        case=case,
+        consent=one.digest,
+        audience=one.audience,
+        content=one.content,
+        organisations=list(one.organisations),
+        way=one.way,
+        until=one.until,
+        given_on=one.given_on,
     )
+
+
+def _findings(session: Session, case: bytes, told: Told) -> list[CaseFinding]:
+    signers = organisations_of(session, {one.roster for one in told.findings.values()})
+    return [
+        CaseFinding(
+            case=case,
+            digest=digest,
+            organisation=signers[one.roster],
+            conclusion=one.conclusion,
+            grade=one.grade,
+            state=FindingState.ESTABLISHED if one.established_on else FindingState.DRAFT,
+            entry=one.entry,
+            evidence=list(one.evidence),
+            comments=list(one.comments),
+            contested=one.contested,
+            said_on=one.said_on,
+            established_on=one.established_on,
+        )
+        for digest, one in told.findings.items()
+    ]
 
 
 def _all_withdrawn(reports: Sequence[ReportRoom]) -> bool:

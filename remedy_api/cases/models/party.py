@@ -14,7 +14,7 @@ class CaseReader(SQLModel, table=True):
 
     __tablename__ = "case_reader"
     __table_args__ = (
-        CheckConstraint("role IN ('representative', 'coordinator', 'reader')", name="case_reader_role_is_known"),
+        CheckConstraint("role IN ('representative', 'coordinator', 'monitor', 'reader')", name="case_reader_role_is_known"),
         # The two lists: what needs it today, and all of its cases, newest day first (read backwards).
         Index("case_reader_today", "organisation", "needs_on", "case", postgresql_where=text("needs_on IS NOT NULL")),
         Index("case_reader_all", "organisation", "opened_on", "case"),

@@ -1,6 +1,6 @@
 """Single cases and the rows behind them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import func
@@ -11,8 +11,10 @@ from remedy_api.accounts.models import Organisation
 from remedy_api.cases.models import CaseClock, CaseConsent, CaseDutyBearer, CaseFile, CaseReader, CaseReport
 from remedy_api.cases.needs import Standing
 from remedy_api.cases.policy import visible_cases
-from remedy_api.cases.position import Consent, Position
-from remedy_api.cases.states import Audience, Content, Outcome, Stage
+from remedy_api.cases.position import FindingStanding, Plans, Position
+from remedy_api.cases.states import Outcome, Stage
+from remedy_api.consent.ledger import Consent
+from remedy_api.consent.states import Audience, Content, Way
 from remedy_api.kit.errors import NotFound
 from remedy_api.rooms.models import Room
 from remedy_api.rooms.policy import visible_rooms
@@ -100,6 +102,22 @@ def consents_of_case(session: Session, case: bytes) -> list[CaseConsent]:
     return list(session.exec(query.order_by(col(CaseConsent.given_on), col(CaseConsent.consent))))
 
 
+def ledger_of(session: Session, case: bytes) -> tuple[Consent, ...]:
+    """What the workers of a case allowed and did not take back, as `consent.ledger.covers` asks for it."""
+    return tuple(
+        Consent(
+            digest=one.consent,
+            audience=Audience(one.audience),
+            content=Content(one.content),
+            until=one.until,
+            given_on=one.given_on,
+            organisations=tuple(one.organisations),
+            way=Way(one.way),
+        )
+        for one in consents_of_case(session, case)
+    )
+
+
 def duty_bearers_of_case(session: Session, case: bytes) -> list[tuple[CaseDutyBearer, str]]:
     """The companies that must answer, with their names."""
     query = (
@@ -111,12 +129,10 @@ def duty_bearers_of_case(session: Session, case: bytes) -> list[tuple[CaseDutyBe
     return list(session.exec(query))
 
 
-def position_of(session: Session, file: CaseFile, *, duty_bearers: int, reports: int) -> Position:
+def position_of(
+    session: Session, file: CaseFile, *, duty_bearers: int, reports: int, findings: Sequence[FindingStanding], tables: int
+) -> Position:
     """Where a case stands, read from its rows alone: it costs the same however long its history is."""
-    consents = tuple(
-        Consent(one.consent, Audience(one.audience), Content(one.content), one.until, one.given_on)
-        for one in consents_of_case(session, file.case)
-    )
     return Position(
         stage=Stage(file.stage),
         suspended=file.suspended,
@@ -125,8 +141,17 @@ def position_of(session: Session, file: CaseFile, *, duty_bearers: int, reports:
         issues=tuple(file.issues),
         duty_bearers=duty_bearers,
         reports=reports,
-        consents=consents,
+        consents=ledger_of(session, file.case),
+        findings=tuple(findings),
+        tables=tables,
+        plans=Plans(file.plan_in_force_on, file.steps_unverified),
     )
+
+
+def plans_of(session: Session, case: bytes) -> Plans:
+    """What the tables of a case say of its plans; nothing before the case is founded."""
+    file = session.get(CaseFile, case)
+    return Plans(file.plan_in_force_on, file.steps_unverified) if file else Plans()
 
 
 def standing_of(file: CaseFile) -> Standing:

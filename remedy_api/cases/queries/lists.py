@@ -91,6 +91,7 @@ def _row(
         overdue=overdue(file.due_on, today),
         suspended=file.suspended,
         outcome=file.outcome,
+        overridden=file.overridden,
         site=SiteName(site=site, name=name, country=country) if site else None,
         issues=file.issues,
         workers=file.workers_band,

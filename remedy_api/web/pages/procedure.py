@@ -11,8 +11,8 @@ from fastapi.responses import HTMLResponse
 
 from remedy_api.access import guards
 from remedy_api.accounts.states import OrganisationKind
-from remedy_api.cases.procedure import RIGHTS, SOURCES, STAGE_NAMES, STARTS
-from remedy_api.cases.profile import ClockRule, Profile, StageRule, profile
+from remedy_api.cases.procedure import NO_CLOCK, RIGHTS, SOURCES, STAGE_NAMES, STARTS
+from remedy_api.cases.profile import Profile, StageRule, profile
 from remedy_api.deadlines.calendars import Calendar
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.i18n import _N, LANGUAGES, current_language, ngettext, render, speaking
@@ -63,7 +63,7 @@ def step(rule: StageRule) -> Step:
     """A stage in the current language."""
     return Step(
         name=render(STAGE_NAMES[rule.stage]),
-        time=_time(rule.clock),
+        time=_time(rule),
         who=_together(KINDS[kind] for kind in rule.who),
         rights=[render(RIGHTS[code]) for code in rule.rights],
         sources=_list([render(SOURCES[code]) for code in rule.sources]),
@@ -96,10 +96,10 @@ def reopening(published: Profile) -> str:
     )
 
 
-def _time(clock: ClockRule | None) -> list[str]:
-    if clock is None:
-        return [render(_N("No fixed time: nothing goes on before it is safe."))]
-    return [ngettext()("%(num)s day", "%(num)s days", clock.days), render(STARTS[clock.start])]
+def _time(rule: StageRule) -> list[str]:
+    if rule.clock is None:
+        return [render(NO_CLOCK[rule.stage])]
+    return [ngettext()("%(num)s day", "%(num)s days", rule.clock.days), render(STARTS[rule.clock.start])]
 
 
 def _together(words: Iterable[str]) -> str:

@@ -1,45 +1,17 @@
-"""Preconditions of every step in a case, one function each. All are asked, and all that is missing is told together.
+"""What the stages up to fact-finding ask for, and what is asked of every step."""
 
-A guard is given where the case stands and the step, and answers with what is missing, or None. Those of a stage look at what
-is there already; what has to be named in the step itself is asked apart, so that a page can tell the two from each other.
-"""
+from datetime import timedelta
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
-
+from remedy_api.cases.guards.step import Step
 from remedy_api.cases.history import day_or_none
 from remedy_api.cases.position import Position
-from remedy_api.cases.states import COMPANIES, NEXT, Content, Kept, Outcome, Stage, is_back
+from remedy_api.cases.states import NEXT, Kept
+from remedy_api.consent.states import COMPANIES, Content
 from remedy_api.kit.errors import Failure
 from remedy_api.kit.i18n import _N
-from remedy_api.sealing.event import Event
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step to be taken on a day. `entries`: digests of headers of entries that are in the room, of those it names.
-    `reopen` and `review_within`: days, see the procedure's profile.
-
-    `event` is None when a page only asks what a stage would need.
-    """
-
-    today: date
-    reopen: int
-    event: Event | None = None
-    stage: Stage | None = None
-    entries: frozenset[bytes] = frozenset()
-    review_within: int = 0
-
-    def said(self, member: str) -> str:
-        """A member of the event's data, empty when it has none."""
-        return str(self.event.data.get(member, "")) if self.event else ""
-
 
 MOST_CONSENTS = 32
 """Consents of a case that were not taken back; those that have run out are among them."""
-
-Guard = Callable[[Position, Step], Failure | None]
 
 
 def not_closed(at: Position, step: Step) -> Failure | None:
@@ -152,85 +124,3 @@ def review_ahead(at: Position, step: Step) -> Failure | None:
     if review > step.today + timedelta(days=step.review_within):
         return Failure("review-too-late", _N("This day is too far away. Choose an earlier one."))
     return None
-
-
-def is_closed(at: Position, step: Step) -> Failure | None:
-    """Only what is closed can be opened again."""
-    return None if at.closed_on else Failure("not-closed", _N("This case is not closed."))
-
-
-def reopen_in_time(at: Position, step: Step) -> Failure | None:
-    """The window of the procedure, its last day included."""
-    if at.closed_on is None or step.today <= at.closed_on + timedelta(days=step.reopen):
-        return None
-    return Failure("reopen-too-late", _N("The time in which this case could be opened again has passed."))
-
-
-def admissibility_open(at: Position, step: Step) -> Failure | None:
-    """That a case is not admissible is found in that stage or not at all."""
-    if step.said("outcome") != Outcome.NOT_ADMISSIBLE or at.stage == Stage.ADMISSIBILITY:
-        return None
-    return Failure("admitted-already", _N("This case was found admissible. Close it with another outcome."))
-
-
-def refusal_has_reasons(at: Position, step: Step) -> Failure | None:
-    """Who is turned away is told why."""
-    return reasons_named(at, step) if step.said("outcome") == Outcome.NOT_ADMISSIBLE else None
-
-
-def into_fits(at: Position, step: Step) -> Failure | None:
-    """Merging, and nothing else, names another case."""
-    if (step.said("outcome") == Outcome.MERGED) == bool(step.said("into")):
-        return None
-    return Failure("into-missing", _N("Choose the case that this one is merged into."))
-
-
-STANDING: dict[Stage, tuple[Guard, ...]] = {
-    Stage.ADMISSIBILITY: (),
-    Stage.SAFETY: (mandate_kept, issues_recorded),
-    Stage.NOTIFICATION: (risk_kept, safe_contact_kept, consent_live),
-    Stage.FACT_FINDING: (duty_bearer_recorded, consent_fits),
-}
-"""What must be there before a stage can begin."""
-NAMING: dict[Stage, tuple[Guard, ...]] = {
-    Stage.ADMISSIBILITY: (),
-    Stage.SAFETY: (reasons_named,),
-    Stage.NOTIFICATION: (),
-    Stage.FACT_FINDING: (notice_named,),
-}
-"""What the step into a stage has to name."""
-MOVING: tuple[Guard, ...] = (not_closed, not_suspended, follows)
-OTHER: dict[str, tuple[Guard, ...]] = {
-    "linked": (not_closed,),
-    "recorded": (not_closed,),
-    "kept": (entry_there,),
-    "consent_given": (not_closed, consents_few, entry_there),
-    "suspended": (not_closed, not_suspended, review_ahead, entry_there),
-    "resumed": (not_closed, is_suspended),
-    "closed": (not_closed, admissibility_open, refusal_has_reasons, into_fits, entry_there),
-    "reopened": (is_closed, reopen_in_time, entry_there),
-}
-"""What is asked of the other steps. What is not here can always be done: above all taking a consent back, and letting
-somebody go.
-"""
-
-
-def failures(guards: Iterable[Guard], at: Position, step: Step) -> tuple[Failure, ...]:
-    """Everything that is missing."""
-    return tuple(failure for guard in guards if (failure := guard(at, step)))
-
-
-def before_stage(at: Position, step: Step) -> tuple[Failure, ...]:
-    """What is missing before a stage can begin, apart from what the step itself names."""
-    assert step.stage is not None
-    standing = () if is_back(at.stage, step.stage) else STANDING[step.stage]
-    return failures((*MOVING, *standing), at, step)
-
-
-def of_step(at: Position, step: Step) -> tuple[Failure, ...]:
-    """What is missing for a signed step."""
-    assert step.event is not None
-    if step.event.type != "stage" or step.stage is None:
-        return failures(OTHER.get(step.event.type, ()), at, step)
-    naming = (reason_given,) if is_back(at.stage, step.stage) else NAMING[step.stage]
-    return (*before_stage(at, step), *failures((*naming, entry_there), at, step))
