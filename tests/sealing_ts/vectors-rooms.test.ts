@@ -7,14 +7,15 @@ import type { Head } from "../../intake_forms/seal/casework";
 import { openEntry, verifyEntries } from "../../intake_forms/seal/entries";
 import { openEpochs } from "../../intake_forms/seal/epochs";
 import type { KemKeys } from "../../intake_forms/seal/keys";
-import { admissionOf, roomInside, verifyMaterial } from "../../intake_forms/seal/room";
+import { admissionOf, roomInside } from "../../intake_forms/seal/room";
 import type { VerifiedRoom } from "../../intake_forms/seal/room";
 import type { RoomMaterial } from "../../intake_forms/seal/room-json";
+import { openDisclosure } from "../../intake_forms/seal/table-disclosure";
 import { kemPair } from "../../intake_forms/seal/xwing";
-import { cases, each, keysOf, KINDS, MAKERS } from "./support";
+import { cases, each, keysOf, MAKERS } from "./support";
 import type { Case } from "./support";
 
-const FILES = ["rooms", "workers"] as const;
+const FILES = ["rooms", "workers", "table"] as const;
 type File = (typeof FILES)[number];
 const firstOf = (file: File, maker: string): Case => cases(file, "rooms").find((given) => given.name.startsWith(maker)) as Case;
 const first = new Map(FILES.flatMap((file) => MAKERS.map((maker) => [`${file} ${maker}`, firstOf(file, maker)])));
@@ -43,7 +44,7 @@ for (const file of FILES) each(file, "rooms", async (short) => walk(complete(fil
 
 async function walk(given: Case): Promise<void> {
   const told = { instance: given.instance, room: unhex(given.room), material: materialOf(given.material) };
-  const room = given.seen === undefined ? await verifyMaterial({ ...told, kinds: KINDS }) : await verifySeen({ ...told, seen: seenOf(given.seen) });
+  const room = await verifySeen({ ...told, seen: given.seen && seenOf(given.seen) });
   const json: { header: string; body: string | null }[] = given.material.entries;
   const list = await verifyEntries(room, json.map((entry) => unhex(entry.header)));
   const { entries } = list;
@@ -66,6 +67,15 @@ async function walk(given: Case): Promise<void> {
   assert.equal(room.withdrawn, given.expected.withdrawn);
   if (given.material.receipt !== null) assert.ok(equal(room.founder, unhex(given.material.receipt.kid)));
   if (given.expected.case !== undefined) assert.deepEqual(caseOf(room), given.expected.case);
+  if (given.expected.table !== undefined) assert.deepEqual(tableOf(room), given.expected.table);
+  for (const shown of given.disclosed ?? []) {
+    const { kem_seed: seed, kid } = given.readers[shown.reader];
+    const wraps = shown.wraps.map((each: Hex) => ({ kid: unhex(each.kid as string), wrap: unhex(each.wrap as string) }));
+    const keys = { ...kemPair(unhex(seed)), kid: unhex(kid), sigPublic: new Uint8Array(0) };
+    const { content, vouched } = await openDisclosure(room, [keys], { event: shown.event, wraps, body: unhex(shown.body), signature: unhex(shown.signature) });
+    assert.deepEqual("content" in content ? { ...content, content: hex(content.content) } : content, shown.opened);
+    assert.ok(vouched);
+  }
   const once = [...new Map(opened.sort((a, b) => a.place - b.place).map(({ place, ...content }) => [place, content])).values()];
   assert.deepEqual(once, given.expected.opened);
 }
@@ -75,9 +85,18 @@ function seenOf(seen: { seq: number; hash: string; rosters: Record<string, numbe
 }
 
 /** A case as README.md writes it. */
-function caseOf({ case: { roles, facts, linked, kept, consents, stage, suspended, closed } }: VerifiedRoom): object {
+function caseOf({ case: { roles, facts, linked, kept, consents, stage, suspended, closed, declared, findings, tables } }: VerifiedRoom): object {
   return {
     roles: Object.fromEntries(roles), facts: Object.fromEntries(facts), linked, kept: Object.fromEntries(kept), consents: [...consents.keys()].sort(),
-    stage, suspended, closed,
+    stage, suspended, closed, declared: Object.fromEntries(declared), findings: [...findings.values()].map(({ event: _, ...finding }) => finding), tables,
+  };
+}
+
+/** A table as README.md writes it. */
+function tableOf({ table: { roles, received, plans, inForce, steps, disclosures } }: VerifiedRoom): object {
+  return {
+    roles: Object.fromEntries(roles), received: [...received].sort(), in_force: inForce, steps: Object.fromEntries(steps),
+    plans: plans.map(({ plan, organisation, accepted, refused }) => ({ plan, organisation, accepted: [...accepted].sort(), refused: [...refused].sort() })),
+    disclosures: disclosures.map(({ hash, organisation }) => ({ event: hash, organisation })),
   };
 }

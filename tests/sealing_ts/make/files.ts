@@ -2,6 +2,7 @@
 import { codesFile, deriveFile, infosFile, invitesFile, keysFile, lpFile, paddingFile, passphraseFile, streamsFile, wordsFile } from "./plain";
 import { boxesFile, entriesFile, roomsFile, submissionFile, wrapsFile } from "./sealed";
 import { eventsFile, headersFile, rostersFile, statementsFile } from "./signed";
+import { tableFile } from "./table";
 import { workersFile } from "./workers";
 
 type Make = () => object | Promise<object>;
@@ -10,7 +11,7 @@ export const DETERMINISTIC: Record<string, Make> = {
   lp: lpFile, derive: deriveFile, keys: keysFile, codes: codesFile, passphrase: passphraseFile, padding: paddingFile, words: wordsFile, invites: invitesFile,
   infos: infosFile, streams: streamsFile, rosters: rostersFile, statements: statementsFile, events: eventsFile, headers: headersFile,
 };
-export const SEALED: Record<string, Make> = { wraps: wrapsFile, boxes: boxesFile, entries: entriesFile, submission: submissionFile, rooms: roomsFile, workers: workersFile };
+export const SEALED: Record<string, Make> = { wraps: wrapsFile, boxes: boxesFile, entries: entriesFile, submission: submissionFile, rooms: roomsFile, workers: workersFile, table: tableFile };
 
 /** The exact text of a file. */
 export async function rendered(make: Make): Promise<string> {

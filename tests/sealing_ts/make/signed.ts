@@ -15,6 +15,7 @@ import type { Roster, Signed } from "../../../intake_forms/seal/roster";
 import { closedHash, makeStatement, sortReaders } from "../../../intake_forms/seal/statement";
 import type { Statement } from "../../../intake_forms/seal/statement";
 import { TYPES } from "../support";
+import { caseEvents, caseLies, tableEvents, tableLies } from "./event-data";
 import { INSTANCE, seed } from "./plain";
 
 const signedHex = (each: Signed) => ({ body: hex(each.body), signature: hex(each.signature) });
@@ -118,7 +119,8 @@ export async function eventsFile() {
   const text = new TextDecoder().decode(makeEvent(event({})));
   const bad = (name: string, refused: string, payload: string) => ({ name, payload: hex(new TextEncoder().encode(payload)), refused });
   const fingerprint = hex(seed("union"));
-  const said = Object.entries(caseEvents(fingerprint)).map(([type, data]) => event({ type, data }));
+  const said = caseEvents(fingerprint).map(([type, data]) => event({ type, data }));
+  const agreed = tableEvents(fingerprint).map(([name, type, data]) => [name, event({ type, data })] as const);
   return { events: [
     await good("acknowledged on a leap day", event({})),
     await good("founded", event({ seq: 0, prev: EMPTY, roster: EMPTY, type: "founded", data: { kind: "reporter", founder: hex(keys.kid) } })),
@@ -129,6 +131,11 @@ export async function eventsFile() {
     await good("a case founded", event({ seq: 0, prev: EMPTY, type: "founded", data: { kind: "workers", founder: fingerprint } })),
     ...await Promise.all(said.map((each) => good(`of a case: ${each.type}`, each))),
     ...caseLies(fingerprint).map(([name, type, data]) => bad(`of a case: ${name}`, "malformed", new TextDecoder().decode(makeEvent(event({ type, data: data as EventData }))))),
+    await good("a table founded", event({ seq: 0, prev: EMPTY, type: "founded", data: { kind: "table", founder: fingerprint } })),
+    ...await Promise.all(agreed.map(([name, each]) => good(`of a table: ${name}`, each))),
+    ...tableLies(fingerprint).map(([name, type, data]) => bad(`of a table: ${name}`, "malformed", new TextDecoder().decode(makeEvent(event({ type, data: data as EventData }))))),
+    bad("of a table: twin keys in a step", "malformed", new TextDecoder().decode(makeEvent(agreed[0]?.[1] as Event)).replace("\"form\":", "\"form\":\"a\",\"form\":")),
+    bad("of a table: a space in a step", "malformed", new TextDecoder().decode(makeEvent(agreed[0]?.[1] as Event)).replace("\"form\":", "\"form\": ")),
     bad("a day that does not exist", "malformed", text.replace("2028-02-29", "2027-02-29")),
     bad("a day in other words", "malformed", text.replace("2028-02-29", "2028-2-29")),
     bad("a space", "malformed", text.replace(":", ": ")),
@@ -155,34 +162,6 @@ export async function eventsFile() {
     bad("without the one before", "broken-chain", text.replace(/"prev":"[0-9a-f]*"/, "\"prev\":\"\"")),
     bad("too long", "too-large", text.replace(INSTANCE, "i".repeat(16_384))),
   ] };
-}
-
-/** One event of each type of a case, with values at their limits. */
-function caseEvents(hash: string): Record<string, EventData> {
-  return {
-    entrusted: { fingerprint: hash, role: "coordinator" }, linked: { report: hash }, unlinked: { report: hash },
-    recorded: { fact: "a".repeat(40), values: Array.from({ length: 32 }, (_, at) => `${at}:${"z".repeat(80)}`.slice(0, 80)) },
-    kept: { what: "0._-", entry: hash }, consent_given: { audience: "supplier", content: "summary", organisations: [], until: "2028-02-29", way: "written", entry: hash },
-    consent_withdrawn: { consent: hash }, stage: { stage: "notification", reason: "", entry: "" }, suspended: { reason: "unsafe", review: "", entry: hash },
-    resumed: {}, closed: { outcome: "referred", reason: "court", into: "", entry: hash }, reopened: { reason: "new-facts", entry: "" },
-  };
-}
-
-/** Data that no event of a case may carry. */
-function caseLies(hash: string): [string, string, object][] {
-  const recorded = (values: unknown): [string, object] => ["recorded", { fact: "site", values }];
-  return [
-    ["a value twice", ...recorded(["a", "b", "a"])], ["a value too many", ...recorded(Array.from({ length: 33 }, (_, at) => `v${at}`))],
-    ["a value of 81", ...recorded(["a".repeat(81)])], ["a value that begins with a sign", ...recorded([":a"])], ["a capital in a value", ...recorded(["A"])],
-    ["a number for a value", ...recorded([1])], ["an empty value", ...recorded([""])], ["a text for values", ...recorded("a")], ["a line break after a value", ...recorded(["a\n"])],
-    ["a code of 41", "recorded", { fact: "a".repeat(41), values: [] }], ["no code", "recorded", { fact: "", values: [] }], ["a colon in a code", "kept", { what: "a:b", entry: hash }],
-    ["members in another order", "recorded", { values: [], fact: "site" }], ["a member less", "stage", { stage: "safety", reason: "" }],
-    ["a member more", "resumed", { reason: "x" }], ["no entry where one is needed", "kept", { what: "risk", entry: "" }], ["half a hash", "linked", { report: hash.slice(32) }],
-    ["a role that does not exist", "entrusted", { fingerprint: hash, role: "owner" }], ["no role", "entrusted", { fingerprint: hash, role: "" }],
-    ["a day that does not exist", "consent_given", { audience: "a", content: "b", organisations: [], until: "2027-02-29", way: "written", entry: "" }],
-    ["a day of the year 0", "suspended", { reason: "a", review: "0000-01-01", entry: "" }], ["text for a reason", "reopened", { reason: "New facts.", entry: "" }],
-    ["null for nothing", "closed", { outcome: "withdrawn", reason: null, into: "", entry: "" }],
-  ];
 }
 
 export function headersFile() {

@@ -12,15 +12,16 @@ import { newId } from "../../../intake_forms/seal/keys";
 import type { AccountKeys, OrganisationKeys } from "../../../intake_forms/seal/keys";
 import { parseStatement, sortReaders } from "../../../intake_forms/seal/statement";
 import { mergedInto } from "../../../intake_forms/seal/workers-change";
+import type { NewEvent } from "../../../intake_forms/seal/workers-types";
 import { forge, mint } from "../lies";
 import { letGo, letIn, rekey, REPORT, say, seeCase, storeFounding, write } from "../workers-world";
 import { changeOrg, headers, INSTANCE, newAccount, newOrg, refresh } from "../world";
 import type { Org, Store } from "../world";
 import { material, opened, readerOfVector } from "./sealed";
 
-const text = (kind: "message" | "mandate" | "risk" | "safe_contact", value: string): NewContent => ({ kind, language: "nl", text: value });
+const text = (kind: "message" | "mandate" | "risk" | "interests" | "finding" | "comment", value: string): NewContent => ({ kind, language: "nl", text: value });
 
-interface World { stored: Store; union: Org; second: Org; monitor: Org; amal: AccountKeys; wil: AccountKeys; rosa: AccountKeys; sara: AccountKeys; kept: string; consent: string }
+interface World { stored: Store; union: Org; second: Org; monitor: Org; amal: AccountKeys; wil: AccountKeys; rosa: AccountKeys; sara: AccountKeys; kept: string; consent: string; found: string; interests: string; table: string; comments: string[] }
 
 /** Founded; a monitor let in and gone again, a coordinator who came to represent; one member gone. */
 async function world(): Promise<World> {
@@ -38,6 +39,19 @@ async function world(): Promise<World> {
   const consent = hex((await seeCase(stored)).head);
   await say(stored, rosa, { type: "consent_given", data: { audience: "buyer", content: "summary", organisations: [], until: "2026-12-31", way: "written", entry: kept } });
   const withdrawn = hex((await seeCase(stored)).head);
+  const table = hex(newId());
+  await say(stored, amal, { type: "entrusted", data: { fingerprint: hex(monitor.chain.fingerprint), role: "monitor" } }, { type: "table_opened", data: { table } });
+  const interests = await write(stored, monitor, sara, text("interests", "Niets."));
+  const reasons = await write(stored, monitor, sara, text("finding", "Het loon is ingehouden."));
+  await say(stored, sara, { type: "declared", data: { entry: interests } }, finding(reasons, ""));
+  const draft = hex((await seeCase(stored)).head);
+  await say(stored, amal, { type: "contested", data: { finding: draft, entry: kept } });
+  await say(stored, sara, finding(reasons, draft));
+  const found = hex((await seeCase(stored)).head);
+  const comment = await write(stored, second, rosa, text("comment", "Ook in mei."));
+  await say(stored, rosa, { type: "commented", data: { finding: found, entry: comment } }, { type: "contested", data: { finding: found, entry: kept } });
+  await say(stored, sara, { type: "established", data: { finding: found } });
+  await say(stored, amal, { type: "commented", data: { finding: found, entry: kept } });
   await say(stored, rosa, { type: "consent_withdrawn", data: { consent: withdrawn } }, { type: "resumed", data: {} }, { type: "unlinked", data: { report: REPORT } },
     { type: "closed", data: { outcome: "merged", reason: "same-site", into: mergedInto(newId()), entry: "" } }, { type: "reopened", data: { reason: "new-facts", entry: "" } });
   await changeOrg(union, [amal]);
@@ -46,14 +60,17 @@ async function world(): Promise<World> {
   await write(stored, union, amal, text("mandate", "{\"who\":\"Amal\",\"chosen\":\"vote\",\"scope\":\"wages\"}"));
   await letGo(stored, second, rosa, monitor.chain.fingerprint);
   await write(stored, second, rosa, { kind: "attachment", name: "loon.png", type: "image/png", content: Uint8Array.of(1, 2, 3) });
-  return { stored, union, second, monitor, amal, wil, rosa, sara, kept, consent };
+  return { stored, union, second, monitor, amal, wil, rosa, sara, kept, consent, found, interests, table, comments: [comment, kept] };
 }
 
+const finding = (entry: string, replaces: string): NewEvent => ({ type: "finding", data: { entry, conclusion: "substantiated", grade: "strong", evidence: [entry], replaces } });
+
 /** The same as `told` says it, by hand. */
-const caseOf = ({ union, second, kept, consent }: World) => ({
+const caseOf = ({ union, second, monitor, kept, consent, found, interests, table, comments }: World) => ({
   roles: { [hex(union.chain.fingerprint)]: "representative", [hex(second.chain.fingerprint)]: "representative" },
   facts: { issues: ["wages", "hours"], workers: [], site: ["ab".repeat(16)] }, linked: [], kept: { risk: kept }, consents: [consent],
-  stage: "admissibility", suspended: false, closed: "",
+  stage: "admissibility", suspended: false, closed: "", declared: { [hex(monitor.chain.fingerprint)]: interests }, tables: [table],
+  findings: [{ finding: found, organisation: hex(monitor.chain.fingerprint), established: true, contested: kept, comments }],
 });
 
 const seenJson = ({ seq, hash, rosters }: Head) => ({ seq, hash: hex(hash), rosters: Object.fromEntries(rosters) });
@@ -104,6 +121,27 @@ export async function workersFile() {
       const data = { consent: each.consent };
       for (let round = 0; round < 2; round++) await forge(each, each.rosa, { ...bySecond, type: "consent_withdrawn", data });
     }),
+    await lie("a table opened twice", "wrong-event", (each) => forge(each, each.amal, { type: "table_opened", data: { table: each.table } })),
+    await lie("a finding by who represents", "not-entitled", (each) => forge(each, each.amal, finding(REPORT, ""))),
+    await lie("a finding in place of another's", "wrong-event", async (each) => {
+      await forge(each, each.amal, { type: "entrusted", data: { fingerprint: hex(second.chain.fingerprint), role: "monitor" } });
+      await forge(each, each.rosa, { ...bySecond, type: "declared", data: { entry: REPORT } });
+      await forge(each, each.rosa, { ...bySecond, ...finding(REPORT, each.found) });
+    }),
+    await lie("a finding without interests declared", "wrong-event", async (each) => {
+      await forge(each, each.amal, { type: "entrusted", data: { fingerprint: hex(second.chain.fingerprint), role: "monitor" } });
+      await forge(each, each.rosa, { ...bySecond, ...finding(REPORT, "") });
+    }),
+    await lie("another's finding established", "not-entitled", async (each) => {
+      await forge(each, each.amal, { type: "entrusted", data: { fingerprint: hex(second.chain.fingerprint), role: "monitor" } });
+      await forge(each, each.rosa, { ...bySecond, type: "established", data: { finding: each.found } });
+    }),
+    await lie("a finding contested twice", "wrong-event", (each) => forge(each, each.amal, { type: "contested", data: { finding: each.found, entry: REPORT } })),
+    await lie("a comment on a finding that was replaced", "wrong-event", (each) => forge(each, each.amal, { type: "commented", data: { finding: REPORT, entry: REPORT } })),
+    await lie("a buyer in the workers' room", "wrong-event", (each) => forge(each, each.amal, { type: "entrusted", data: { fingerprint: hex(second.chain.fingerprint), role: "buyer" } })),
+    await lie("a consent that nobody was the witness of", "wrong-event", (each) =>
+      forge(each, each.amal, { type: "consent_given", data: { audience: "supplier", content: "finding", organisations: [], until: "", way: "oral", entry: "" } })),
+    await lie("an event of a table", "wrong-event", (each) => forge(each, each.amal, { type: "accepted", data: { plan: REPORT } })),
     await lie("everybody who represents gone", "wrong-event", async (each) => {
       await forge(each, each.rosa, { ...bySecond, type: "revoked", data: { reader: hex(union.chain.fingerprint) } });
       await forge(each, each.rosa, { ...bySecond, type: "revoked", data: { reader: hex(second.chain.fingerprint) } });
