@@ -151,7 +151,7 @@ SPOILED = [
     Spoiled("an event in the middle missing", lambda: without(*pair(4)), Code.BROKEN_CHAIN, event_file(4), True),
     Spoiled("an event missing, the others renumbered", lambda: renumbered(4), Code.BROKEN_CHAIN, event_file(4)),
     Spoiled("two events in another order", lambda: swapped(3, 4), Code.BROKEN_CHAIN, event_file(3)),
-    Spoiled("an event altered", lambda: put(event_file(7), b"2026", b"2027"), Code.BAD_SIGNATURE, event_file(7)),
+    Spoiled("an event altered", lambda: put(event_file(7), b'"day":"2026', b'"day":"2027'), Code.BAD_SIGNATURE, event_file(7)),
     Spoiled("an event altered beyond its form", lambda: changed(event_file(7), turned), Code.MALFORMED, event_file(7)),
     Spoiled("a signature altered", lambda: changed(pair(7)[1], turned), Code.BAD_SIGNATURE, event_file(7)),
     Spoiled("a signature missing", lambda: without(pair(7)[1]), Code.BROKEN_CHAIN, pair(7)[1], True),
