@@ -14,6 +14,7 @@ import type { VerifiedEntry } from "./entries";
 import type { EpochKeys } from "./epochs";
 import { SealError } from "./errors";
 import { sha256 } from "./hash";
+import { placeOf } from "./header";
 import { checkKeys } from "./keys";
 import type { AccountKeys, KemKeys, PublicKeys } from "./keys";
 import * as labels from "./labels";
@@ -22,6 +23,7 @@ import type { OrganisationReader, Wrap } from "./organisation";
 import { roomInside } from "./room";
 import type { VerifiedRoom } from "./room";
 import { verifySignature } from "./signing";
+import { sameReader } from "./statement";
 import { start } from "./workers-change";
 
 /** What the event signs of the wraps, which stand in the order of `to`. */
@@ -40,9 +42,9 @@ export interface TableDisclosureGiven {
 export interface DisclosureJson extends EventsJson { wraps: { kid: string; wrap: string }[]; body: string; signature: string }
 
 /**
- * Discloses one entry to organisations at a table. Throws not-entitled for who represents nobody there and without a consent
- * in force that names them all or nobody, kind-not-allowed, wrong-event for no reader or what was disclosed to one before,
- * malformed for nobody or one of them twice.
+ * Discloses one entry to organisations at a table. Throws not-entitled without a consent in force that names them all or
+ * nobody, and for who represents nobody there; not-a-reader, kind-not-allowed, wrong-event for what was disclosed to one of
+ * them before, malformed for nobody or one of them twice.
  */
 export async function makeDisclosure(given: TableDisclosureGiven): Promise<DisclosureJson> {
   const { table, entry, body, keys } = given;
@@ -51,13 +53,15 @@ export async function makeDisclosure(given: TableDisclosureGiven): Promise<Discl
   const names = to.map((each) => hex(each.fingerprint));
   const agreed = consent !== undefined && (consent.organisations.length === 0 || names.every((name) => consent.organisations.includes(name)));
   if (!agreed) throw new SealError("not-entitled", "consent");
+  const readers = roomInside(table).last.readers;
+  if (!to.every((each) => readers.some((reader) => sameReader(reader, each)))) throw new SealError("not-a-reader");
   const header = headerOf(entry);
   const place = { instance: table.instance, targetRoom: table.room, consent: unhex(given.consent) };
   const made = await Promise.all(to.map((each) => disclose({ entry, body, keys, ...place, to: each })));
   const wraps = made.map(({ wrap }) => wrap);
   const draft = start(table, given.actor, given.day);
   await add(draft, "disclosed", {
-    entry: hex(header.entry), place: hex(made[0]?.place.place ?? header.entry), commitment: hex(header.commitment), body: hex(header.bodyHash),
+    entry: hex(header.entry), place: hex(placeOf(header)), commitment: hex(header.commitment), body: hex(header.bodyHash),
     author: hex(header.author), consent: given.consent, to: names, wraps: hex(wrapsHash(wraps)),
   });
   return { ...eventsJson(draft), wraps: wraps.map(({ kid, wrap }) => ({ kid: hex(kid), wrap: b64(wrap) })), body: b64(body), signature: b64(header.signature) };
