@@ -80,7 +80,7 @@ def _limits(settings: Settings) -> BodyLimits:
         json=(
             (rosters, 2 * MIB),
             (
-                re.compile(r"/v1/(setup|programme|me/vault|cases|(organisations|invitations|rooms|receipts)/.*)"),
+                re.compile(r"/v1/(setup|programme|me/vault|cases|tables|(organisations|invitations|rooms|receipts)/.*)"),
                 settings.max_json_bytes,
             ),
         ),

@@ -6,6 +6,7 @@ from remedy_api.accounts import endpoints as accounts
 from remedy_api.cases import endpoints as cases
 from remedy_api.intake import endpoints as intake
 from remedy_api.keyring import endpoints as keyring
+from remedy_api.remedies import endpoints as remedies
 from remedy_api.rooms import endpoints as rooms
 from remedy_api.supply_chain import endpoints as supply_chain
 from remedy_api.web.pages import casework as casework_pages
@@ -25,6 +26,9 @@ def casework_routers() -> tuple[APIRouter, ...]:
         rooms.router,
         cases.public,
         cases.router,
+        remedies.public,
+        remedies.tables,
+        remedies.disclosures,
         casework_pages.router,
     )
 

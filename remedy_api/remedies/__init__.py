@@ -1,1 +1,1 @@
-"""Findings, plans, steps, verification."""
+"""Tables, remedy plans and how far each step has come; what is shown at a table, and on which consent."""

@@ -10,7 +10,7 @@ from remedy_api.kit.clock import today
 from remedy_api.kit.errors import NotFound
 from remedy_api.kit.http.idempotency import idempotent, scope_hash
 from remedy_api.rooms.actions.entries import post_entry
-from remedy_api.rooms.models import Room
+from remedy_api.rooms.models import Entry, Room
 from remedy_api.rooms.queries import entry_of
 from remedy_api.rooms.receiving import ReceivedEntry
 from remedy_api.rooms.signers import Signer
@@ -31,11 +31,18 @@ def takes(media_type: str) -> dict[str, Any]:
 def body_answer(session: Session, blobs: Blobs, room: Room, entry: bytes) -> Response:
     """The sealed body of an entry, wherever it lies. Raises NotFound, for an erased one too."""
     found = entry_of(session, room, entry)
-    if found is None or (found.body is None and found.blob is None):
+    if found is None:
         raise NotFound
-    if found.blob is None:
-        return Response(found.body, media_type=_BINARY)
-    file, size = blobs.open(found.blob)
+    return sealed_body(blobs, found)
+
+
+def sealed_body(blobs: Blobs, entry: Entry) -> Response:
+    """The sealed body of an entry that the caller may have. Raises NotFound for an erased one."""
+    if entry.blob is None:
+        if entry.body is None:
+            raise NotFound
+        return Response(entry.body, media_type=_BINARY)
+    file, size = blobs.open(entry.blob)
     return StreamingResponse(_pieces(file), headers={"Content-Length": str(size)}, media_type=_BINARY)
 
 

@@ -79,6 +79,13 @@ class NotForThisKind(Conflict):
     message = _N("This organisation cannot be given access in this way. Companies never read the workers' room.")
 
 
+class DisclosureWrong(Problem):
+    """What is to be shown is no entry that the organisation reads among the workers, or not the one that was signed."""
+
+    code = "disclosure-wrong"
+    message = _N("What is to be shown is not what was signed, or your organisation does not read it. Nothing was shown.")
+
+
 class NotYours(Forbidden):
     """Somebody signed for another, or what only others may decide."""
 

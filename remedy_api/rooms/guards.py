@@ -24,13 +24,22 @@ MIDNIGHT = timedelta(minutes=15)
 OFFERED: Mapping[str, frozenset[str]] = {
     RoomKind.REPORTER: frozenset({"epoch", "acknowledged", "handover_proposed", "consented", "admitted", "withdrawn"}),
     RoomKind.WORKERS: EVENTS_OF["workers"],
+    RoomKind.TABLE: EVENTS_OF["table"],
 }
 """Types of events that may follow the founding here, by kind of room. The protocol knows more."""
-ENTRUSTED: Mapping[str, OrganisationKind] = {
-    "representative": OrganisationKind.WORKER_ORGANISATION,
-    "coordinator": OrganisationKind.COORDINATOR,
+ADMITTED: Mapping[str, frozenset[OrganisationKind]] = {
+    RoomKind.WORKERS: RECEIVERS,
+    RoomKind.TABLE: frozenset(OrganisationKind),
 }
-"""Which kind of organisation a role in a case can be given to."""
+"""Which kinds of organisations can come to read a room. A company never comes into the workers' room."""
+ENTRUSTED: Mapping[str, frozenset[OrganisationKind]] = {
+    "representative": frozenset({OrganisationKind.WORKER_ORGANISATION}),
+    "coordinator": frozenset({OrganisationKind.COORDINATOR}),
+    "monitor": frozenset({OrganisationKind.MONITOR}),
+    "duty_bearer": frozenset({OrganisationKind.SUPPLIER, OrganisationKind.OPERATOR}),
+    "buyer": frozenset({OrganisationKind.BUYER}),
+}
+"""Which kinds of organisations a role can be given to. Which roles there are in a room says the protocol."""
 
 
 def check_signer(session: Session, room: Room, signer: Signer, events: Sequence[Event]) -> tuple[bytes, ...]:
@@ -74,13 +83,16 @@ def check_order(events: Sequence[Event], known: int) -> None:
 
 
 def check_epoch(room: Room, verified: VerifiedRoom, events: Sequence[Event], post: EventsPost) -> None:
-    """Whether a workers' room needs the epoch that is posted for it: somebody comes or goes, a reader has a newer key, or
-    the key before it is given up, which only who represents the workers may say (`check_new_epoch`). Whoever only reads
-    would otherwise make a room longer and longer for everybody.
+    """Whether a room of organisations needs the epoch that is posted for it: somebody comes or goes, a reader has a newer
+    key, or, in a workers' room, the key before it is given up, which only who represents the workers may say
+    (`check_new_epoch`). Whoever only reads would otherwise make a room longer and longer for everybody.
 
     `verified` is the room as it would be. Raises NotNow.
     """
-    if room.kind == RoomKind.REPORTER or post.epoch is None or post.epoch.previous is None:
+    if room.kind == RoomKind.REPORTER or post.epoch is None:
+        return
+    # No epoch of a table hands a key on, so there it says nothing.
+    if room.kind == RoomKind.WORKERS and post.epoch.previous is None:
         return
     changing = any(event.type in ("admitted", "revoked") for event in events)
     older = any(verified.chains[one.fingerprint].latest.kid != one.kid for one in verified.statements[-2].readers)
@@ -105,6 +117,8 @@ def check_shape(room: Room, events: Sequence[Event], post: EventsPost) -> None:
         raise NotNow
     if (post.epoch is not None) != ("epoch" in types) or (post.late_wraps and "admitted" not in types):
         raise NotNow
+    if len(post.disclosures) != types.count("disclosed"):
+        raise NotNow
     if any(len(event.digests("statements")) != 1 for event in events if event.type == "epoch"):
         raise NotNow
 
@@ -112,7 +126,7 @@ def check_shape(room: Room, events: Sequence[Event], post: EventsPost) -> None:
 def check_steps(session: Session, room: Room, before: Sequence[Event], events: Sequence[Event]) -> RoomState:
     """Whether each step follows from where the room stands; the state after them. Raises NotNow, NotForThisKind."""
     if room.kind != RoomKind.REPORTER:
-        _check_kinds(session, events)
+        _check_kinds(session, room, events)
         return RoomState(room.state)
     state, known = RoomState(room.state), list(before)
     for event in events:
@@ -129,7 +143,7 @@ def check_steps(session: Session, room: Room, before: Sequence[Event], events: S
     return state
 
 
-def _check_kinds(session: Session, events: Sequence[Event]) -> None:
+def _check_kinds(session: Session, room: Room, events: Sequence[Event]) -> None:
     """What an organisation is, no client can know: a company never comes into the workers' room, and a role only to those
     whose role it is.
     """
@@ -142,7 +156,7 @@ def _check_kinds(session: Session, events: Sequence[Event]) -> None:
     for event in events:
         if event.type in ("admitted", "entrusted"):
             kind = kinds.get(organisations.get(event.digests("fingerprint")[0], b""))
-            allowed = RECEIVERS if event.type == "admitted" else {ENTRUSTED.get(str(event.data["role"]))}
+            allowed = ADMITTED[room.kind] if event.type == "admitted" else ENTRUSTED[str(event.data["role"])]
             if kind is None or kind not in allowed:
                 raise NotForThisKind
 

@@ -117,7 +117,7 @@ class LateWrap(NewWrap):
 
 class NewEpoch(Schema):
     """The statement that an `epoch` event announces, a wrap for each of its readers in their order, and the key before; null
-    only from a representative in a case, who lacks it.
+    always at a table, and else only from a representative in a case, who lacks it.
     """
 
     statement: StatementBody
@@ -126,12 +126,24 @@ class NewEpoch(Schema):
     previous: SealedKey | None
 
 
+class DisclosurePost(Schema):
+    """What comes with a `disclosed` event: where the entry is that it shows, and its key for each organisation, in the
+    order of the event.
+    """
+
+    entry: HexId
+    room: HexId = Field(description="the workers' room it is in")
+    position: Annotated[int, Field(ge=0, lt=2**31)]
+    wraps: Annotated[list[NewWrap], Field(min_length=1, max_length=16)]
+
+
 class EventsPost(Schema):
     """The next events of a room's history, with what they bring."""
 
     events: Annotated[list[SignedEvent], Field(min_length=1, max_length=16)]
     epoch: NewEpoch | None = None
     late_wraps: Annotated[tuple[LateWrap, ...], Field(max_length=64, strict=False)] = ()
+    disclosures: Annotated[tuple[DisclosurePost, ...], Field(max_length=16, strict=False)] = ()
 
 
 class FirstEpoch(Schema):

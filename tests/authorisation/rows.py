@@ -29,6 +29,7 @@ CASEWORK = {
     "GET /v1/programme": OPEN,
     "GET /v1/directory": OPEN,
     "GET /v1/codes": OPEN,
+    "GET /v1/codes/tables": OPEN,
     "POST /v1/setup": OPEN,  # the one-time link decides
     "PUT /v1/programme": ADMINISTRATOR,
     "POST /v1/sign-in/parameters": OPEN,
@@ -100,6 +101,12 @@ CASEWORK = {
     "POST /v1/cases": "13++33+1",  # members of any worker organisation, for what they sign themselves
     "GET /v1/cases/overdue": "13333331",  # coordinators only, and nobody here is one
     "GET /v1/cases/{case}": READER,
+    # Who stands beside workers or companies at a table is asked about in test_tables.py.
+    "GET /v1/organisations/{organisation}/tables": MEMBER,
+    "POST /v1/tables": "14++44+1",  # members of any organisation, for what a case has named; the signed founding says which
+    "GET /v1/tables/{table}": READER,
+    "GET /v1/rooms/{room}/disclosures": READER,
+    "GET /v1/rooms/{room}/disclosures/{disclosure}/body": "14444441",  # asked in a report, where nothing is ever shown
 }
 
 INTAKE = {
@@ -120,6 +127,14 @@ INTAKE = {
 }
 
 _JUNK_EVENT = {"payload": b64(b"{}"), "signature": b64(bytes(64))}
+_JUNK_FOUNDING = {
+    "events": [_JUNK_EVENT, _JUNK_EVENT],
+    "epoch": {
+        "statement": b64(bytes(64)),
+        "signature": b64(bytes(64)),
+        "wraps": [{"kid": "00" * 32, "wrap": b64(bytes(1168))}],
+    },
+}
 _JUNK_ROSTER = {"roster": b64(bytes(64)), "signature": b64(bytes(64)), "wraps": []}
 BODIES: dict[str, dict[str, Any]] = {
     "POST /v1/sites": {"name": "Sunrise Garments", "address": "12 Mill Road", "country": "BD"},
@@ -138,13 +153,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /v1/organisations/{organisation}/rosters": _JUNK_ROSTER,
     "POST /v1/invitations/{invitation}/confirmation": _JUNK_ROSTER | {"mac": b64(bytes(32))},
     "POST /v1/rooms/{room}/events": {"events": [_JUNK_EVENT]},
-    "POST /v1/cases": {
-        "events": [_JUNK_EVENT, _JUNK_EVENT],
-        "epoch": {
-            "statement": b64(bytes(64)),
-            "signature": b64(bytes(64)),
-            "wraps": [{"kid": "00" * 32, "wrap": b64(bytes(1168))}],
-        },
-    },
+    "POST /v1/cases": _JUNK_FOUNDING,
+    "POST /v1/tables": _JUNK_FOUNDING,
 }
 """Where the right depends on rows, it is decided after the body was understood: these bodies are understood, and mean nothing."""

@@ -12,6 +12,7 @@ from tests.factories.chain import make_buyer, make_company, make_contract, make_
 from tests.factories.organisations import Organisation, Programme, remove
 from tests.factories.people import accept, invite, make_organisation, make_person, make_programme
 from tests.factories.reports import Report, file_report
+from tests.factories.tables import open_table
 
 FORGETTABLE = {"session", "device", "sign_in_lane", "idempotency_key", "alembic_version"}
 """Tables that a refused request may touch: they hold who is there and who tries, nothing anybody said."""
@@ -50,7 +51,7 @@ class World:
 
 
 def make_world(client: TestClient, intake: TestClient, engine: Engine) -> World:
-    """Everybody of the matrix, a report to each union, and a case of each from another report."""
+    """Everybody of the matrix, a report to each union, and a case of each from another report, with a table."""
     programme = make_programme(client, engine)
     union, other = make_organisation(programme), make_organisation(programme)
     invited, removed, closed = programme.stranger(), make_person(union), make_person(union)
@@ -72,7 +73,10 @@ def make_world(client: TestClient, intake: TestClient, engine: Engine) -> World:
     world = World(programme, union, other, people)
     reports = world.reports = {one.hex: file_report(intake, one) for one in (union, other)}
     cases = {one.hex: open_case(one, file_report(intake, one)) for one in (union, other)}
+    tables = {one.hex: open_table(cases[one.hex]) for one in (union, other)}
     world.makers = {
+        "table": lambda of: tables[of.hex].hex,
+        "disclosure": lambda of: "00" * 32,
         "case": lambda of: cases[of.hex].hex,
         "room": lambda of: reports[of.hex].room.hex(),
         "entry": lambda of: reports[of.hex].filing.prepared.entries[0].header.entry.hex(),

@@ -1,6 +1,7 @@
 """One row for every table, in the order in which they can be inserted, with words that have broken others."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -111,6 +112,24 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "case_table": {"table": ID[::-1], "case": ID, "opened_on": DAY},
     "case_duty_bearer": {"case": ID, "company": ID, "involvement": "contributed"},
+    "disclosure": {"room": ID, "seq": 1, "digest": KID, "source": ID, "position": 0, "consent": KID},
+    "disclosure_wrap": {"room": ID, "seq": 1, "place": 0, "organisation": ID, "kid": OTHER, "wrap": b"w" * 1168},
+    "table_party": {
+        "table": ID, "organisation": ID, "role": "duty_bearer", "opened_on": DAY, "received_on": DAY, "needs_on": None,
+    },
+    "remedy_plan": {
+        "table": ID, "plan": KID, "number": 1, "organisation": ID, "entry": KID, "warned": True, "proposed_on": DAY,
+        "in_force_on": DAY, "replaced_on": None,
+    },
+    "remedy_acceptance": {
+        "table": ID, "plan": KID, "organisation": ID, "answer": "refused", "answered_on": DAY, "entry": OTHER,
+    },
+    "remedy_step": {
+        "table": ID, "plan": KID, "step": "pay-1", "place": 0, "form": "compensation", "kind": "repay_fees", "owner": ID,
+        "due_on": DAY, "amount": Decimal("999999999999.99"), "currency": "BDT", "instalments": 12, "workers": "1000-plus",
+        "beneficiaries": ["former_workers"], "evidence": ["payslips"], "state": "verified", "said_on": DAY, "said_entry": KID,
+        "verdict": "verified", "verified_on": DAY, "asked": "50-249", "confirmed": "10-49", "verified_entry": None,
+    },
     "idempotency_key": {
         "scope_hash": KID, "key_hash": KID, "request_hash": KID, "status": 201, "body": NAUGHTY.encode(), "created_on": DAY,
     },

@@ -10,10 +10,11 @@ from remedy_api.cases.schemas import CaseFounded
 from remedy_api.rooms.actions.founding import found_room
 from remedy_api.rooms.schemas import FoundingPost
 from remedy_api.rooms.signers import account
+from remedy_api.rooms.states import RoomKind
 
 
 def open_case(session: Session, actor: Actor, *, post: FoundingPost, day: date) -> CaseFounded:
     """Open a case from one or several reports. Raises Forbidden, what `found_room` raises and what following it raises."""
     can_found(actor).enforce()
-    room = found_room(session, account(actor), post=post, day=day)
+    room = found_room(session, account(actor), kind=RoomKind.WORKERS, post=post, day=day)
     return CaseFounded(case=room.room, head=room.head)

@@ -1,4 +1,4 @@
-"""An organisation founds a room: the workers' room of a case."""
+"""An organisation founds a room: the workers' room of a case, or a table."""
 
 from datetime import date
 
@@ -26,8 +26,8 @@ from remedy_api.sealing.recipients import Wrap
 from remedy_api.sealing.room import VerifiedRoom, verify_room
 
 
-def found_room(session: Session, signer: Signer, *, post: FoundingPost, day: date) -> Room:
-    """Found a room of organisations with its first epoch and everything that is said at once, and tell who follows rooms.
+def found_room(session: Session, signer: Signer, *, kind: RoomKind, post: FoundingPost, day: date) -> Room:
+    """Found a room of this kind with its first epoch and everything that is said at once, and tell who follows rooms.
 
     Who reads it is who founds it: a worker organisation. Raises NotYours, NotForThisKind, NotNow, StaleRoster, WrongDay,
     SealRefused, RoomTaken, and what those who follow raise.
@@ -35,7 +35,7 @@ def found_room(session: Session, signer: Signer, *, post: FoundingPost, day: dat
     signed = [SignedEvent(event.payload, event.signature) for event in post.events]
     with refusals():
         events = [parse_event(one.payload) for one in signed]
-    founder, organisation = _founder(session, signer, events)
+    founder, organisation = _founder(session, signer, kind, events)
     acting = check_rosters(session, signer, events, [organisation])
     statement = Signed(post.epoch.statement, post.epoch.signature)
     instance = instance_of(session)
@@ -56,12 +56,12 @@ def found_room(session: Session, signer: Signer, *, post: FoundingPost, day: dat
     return room
 
 
-def _founder(session: Session, signer: Signer, events: list[Event]) -> tuple[bytes, bytes]:
+def _founder(session: Session, signer: Signer, wanted: RoomKind, events: list[Event]) -> tuple[bytes, bytes]:
     first = events[0]
-    if first.type != "founded" or first.data["kind"] != RoomKind.WORKERS:
+    if first.type != "founded" or first.data["kind"] != wanted:
         raise NotNow
     # Who reads changes in a room that is there, never in the one that is only being founded.
-    if [event.type for event in events[1:]].count("epoch") != 1 or any(event.type == "admitted" for event in events):
+    if [event.type for event in events[1:]].count("epoch") != 1 or any(event.type in ("admitted", "disclosed") for event in events):
         raise NotNow
     (founder,) = first.digests("founder")
     organisation = founded_by(session, [founder]).get(founder)
@@ -77,7 +77,7 @@ def _founder(session: Session, signer: Signer, events: list[Event]) -> tuple[byt
 def _store(session: Session, verified: VerifiedRoom, founder: bytes, organisation: bytes, post: FoundingPost, day: date) -> Room:
     room = Room(
         room=verified.room,
-        kind=RoomKind.WORKERS,
+        kind=RoomKind(verified.kind),
         state=RoomState.OPEN,
         opened_on=day,
         epoch=0,

@@ -10,6 +10,7 @@ from remedy_api.accounts.queries import instance_of
 from remedy_api.audit.new_epoch import LateWrap, check_late_wraps, check_new_epoch
 from remedy_api.keyring.queries import founded_by
 from remedy_api.kit.events import emit
+from remedy_api.rooms.actions.disclosing import keep_disclosures
 from remedy_api.rooms.actions.news import tell_readers
 from remedy_api.rooms.actions.withdrawal import erase
 from remedy_api.rooms.chains import walk
@@ -38,8 +39,8 @@ def post_events(session: Session, room: Room, signer: Signer, *, post: EventsPos
     """Take the next events of a room, all or none, with the epoch and the wraps they bring, and tell who follows the room.
 
     The whole history is verified with them by the code that clients run. The caller has compared the head. Raises
-    RoomWithdrawn, RoomFull, NotYours, NotNow, NotForThisKind, StaleRoster, WrongDay, SealRefused, and what those who follow
-    raise.
+    RoomWithdrawn, RoomFull, NotYours, NotNow, NotForThisKind, StaleRoster, WrongDay, SealRefused, DisclosureWrong, and what
+    those who follow raise.
     """
     if room.state == RoomState.WITHDRAWN:
         raise RoomWithdrawn
@@ -61,6 +62,7 @@ def post_events(session: Session, room: Room, signer: Signer, *, post: EventsPos
         _begin_epoch(session, room, verified, post)
         _change_readers(session, room, verified, day)
     append(session, room, signed, events)
+    keep_disclosures(session, room, verified, known, acting, post.disclosures)
     tell_readers(session, room, besides=signer.organisations)
     if room.state == RoomState.WITHDRAWN:
         erase(session, room, blobs=blobs)

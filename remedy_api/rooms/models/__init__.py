@@ -4,9 +4,20 @@ Epochs, wraps, events and entries carry no foreign key to their room: they are w
 the room or under the lock of its row, rooms are never deleted, and the checks would cost a filing a fifth of its speed.
 """
 
+from remedy_api.rooms.models.disclosure import Disclosure, DisclosureWrap
 from remedy_api.rooms.models.entry import Entry
 from remedy_api.rooms.models.epoch import RoomEpoch, RoomWrap
 from remedy_api.rooms.models.reader import RoomPastReader, RoomReader
 from remedy_api.rooms.models.room import Room, RoomEvent
 
-__all__ = ["Entry", "Room", "RoomEpoch", "RoomEvent", "RoomPastReader", "RoomReader", "RoomWrap"]
+__all__ = [
+    "Disclosure",
+    "DisclosureWrap",
+    "Entry",
+    "Room",
+    "RoomEpoch",
+    "RoomEvent",
+    "RoomPastReader",
+    "RoomReader",
+    "RoomWrap",
+]

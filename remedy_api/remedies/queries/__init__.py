@@ -1,0 +1,1 @@
+"""Every SELECT on tables, filtered by the actor in one place."""
