@@ -114,6 +114,7 @@ def begin_notification(person: Person) -> None:
     unfold(person, "Write down a consent…")
     person.field("Who may know?").select_option("operator")
     person.field("What may they know?").select_option("notice")
+    person.page.get_by_role("radio", name=person._("In writing"), exact=True).check()
     person.press("Write the consent down")
     person.answer("Yes, they agreed")
     person.settle()

@@ -5,7 +5,7 @@ browser. To be made before anybody who signs here opens a browser: what each rem
 from collections.abc import Sequence
 
 from remedy_api.cli.client.cases import admit, open_case, say
-from remedy_api.cli.client.casework import post
+from remedy_api.cli.client.casework import look, post
 from remedy_api.cli.client.reports import directory
 from remedy_api.cli.client.rooms import Said
 from remedy_api.sealing.content import Text
@@ -54,6 +54,27 @@ class Made:
         notice = self.wrote("Workers say that wages were withheld since July. Please answer within 30 days.", "notice")
         bearer: Said = ("recorded", {"fact": "duty_bearers", "values": (f"{company}:caused",)})
         return self.said(bearer, _stage("fact_finding", notice))
+
+    def found(self, *, contested: bool = False, established: bool = False) -> "Made":
+        """Noor's monitor, which reads with its role, declares its interests and makes a finding."""
+        noor, case = self.world.members["Noor"], bytes.fromhex(self.case)
+
+        def wrote(kind: str, text: str) -> str:
+            return post(noor, case, Text(kind, "en", text)).hex()
+
+        made = {"conclusion": "substantiated", "grade": "strong", "evidence": (), "replaces": ""}
+        reasons = wrote("finding", "Forty payslips, and none of them says a date.")
+        say(
+            noor,
+            case,
+            [("declared", {"entry": wrote("interests", "A foundation pays us.")}), ("finding", {"entry": reasons, **made})],
+        )
+        (finding,) = look(noor, case)[1].room.findings
+        if contested:
+            self.said(("contested", {"finding": finding.hex(), "entry": self.wrote("October was paid.", "reasons")}))
+        if established:
+            say(noor, case, [("established", {"finding": finding.hex()})])
+        return self
 
     def read_by(self, name: str, role: str = "") -> "Made":
         """Another organisation of the world reads it from now on."""

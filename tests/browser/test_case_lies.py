@@ -12,14 +12,16 @@ from remedy_api.cli.client.casework import post
 from remedy_api.cli.client.door import Door
 from remedy_api.cli.client.member import Member, sign_in
 from remedy_api.cli.client.reports import directory
+from remedy_api.cli.client.rooms import Said
 from remedy_api.sealing.content import Text
 from tests.browser import casework_cases as cases
-from tests.browser import casework_world
+from tests.browser import supply_world
 from tests.browser.casework_made import Made
 from tests.browser.casework_people import Person
 from tests.browser.casework_reporter import Reporter
 from tests.browser.casework_world import MONITOR, PASSPHRASE, UNION, World, address
 from tests.browser.conftest import shoot
+from tests.browser.lies_about_cases import CHANGES
 from tests.browser.test_casework_lies import lie, writes
 from tests.fixtures.server import Server
 
@@ -27,14 +29,16 @@ pytestmark = pytest.mark.browser
 Json = Any
 DOES_NOT_FIT = "does not fit its signed history"
 OLDER = "older state than"
+INVITATION: Said = (
+    "consent_given",
+    {"audience": "suppliers", "content": "table", "organisations": (), "until": "", "way": "written", "entry": ""},
+)
 
 
 @pytest.fixture(scope="module")
 def world(server: Server, open_context: Callable[..., BrowserContext]) -> World:
-    """A union and a monitor."""
-    made = casework_world.begin(server, open_context)
-    cases.site(made)
-    return made
+    """A union, a monitor, a supplier and a public buyer."""
+    return supply_world.begin(server, open_context)
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +55,11 @@ def linked(world: World) -> str:
 
 @pytest.fixture(scope="module")
 def case(world: World, linked: str, other: str) -> str:
-    """A case in its second step, read by a monitor, with a message."""
-    site = world.anna.door.get("/v1/sites").json()["items"][0]["site"]
-    made = Made(world, [linked], site=site).in_safety().read_by(MONITOR)
+    """A case in fact-finding, with a finding of a monitor that reads it, a table and a message."""
+    chain = supply_world.built(world)
+    made = Made(world, [linked], site=chain["site"]).in_safety().in_notification().in_fact_finding(chain["operator"])
+    made.read_by(MONITOR, "monitor").found(contested=True, established=True)
+    made.said(INVITATION, ("table_opened", {"table": "5" * 32}), ("recorded", {"fact": "follow_up", "values": ("3-months",)}))
     made.wrote("Only for us.")
     return made.case
 
@@ -81,43 +87,9 @@ def honest(person: Person, case: str) -> None:
     expect(person.page.get_by_text("Only for us.")).to_be_visible()
 
 
-def reader(world: World) -> Json:
-    """An organisation that reads nothing here, as the server would slip it in."""
-    return {
-        "organisation": "a" * 32,
-        "name": "Friends of the Factory",
-        "kind": "monitor",
-        "role": "reader",
-        "since": "2026-01-01",
-    }
-
-
-def test_what_the_server_says_of_a_case_must_fit_its_history(sita: Person, case: str, world: World, other: str) -> None:
-    """Stage, pause, end, facts, readers, roles, consents, reports, history: said otherwise than signed, the page stops."""
-    changes: dict[str, Callable[[Json], Json]] = {
-        "another stage": lambda said: said | {"stage": "notification"},
-        "another day": lambda said: said | {"stage_since": "2026-01-01"},
-        "paused": lambda said: said | {"suspended": True},
-        "closed": lambda said: said | {"outcome": "withdrawn", "closed_on": said["stage_since"]},
-        "another site": lambda said: said | {"site": said["site"] | {"site": "b" * 32}},
-        "no site": lambda said: said | {"site": None},
-        "other issues": lambda said: said | {"issues": ["wages"]},
-        "no indicators": lambda said: said | {"indicators": []},
-        "another band": lambda said: said | {"workers": "1000-plus"},
-        "a company": lambda said: said | {"duty_bearers": [{"company": "c" * 32, "name": "X", "involvement": "linked"}]},
-        "a reader more": lambda said: said | {"readers": [*said["readers"], reader(world)]},
-        "a reader less": lambda said: said | {"readers": said["readers"][:1]},
-        "another role": lambda said: said | {"readers": [each | {"role": "representative"} for each in said["readers"]]},
-        "read since": lambda said: said | {"readers": [each | {"since": "2026-01-01"} for each in said["readers"]]},
-        "a consent": lambda said: said | {"consents": [{"consent": "d" * 64, "live": True}]},
-        "nothing kept": lambda said: said | {"kept": []},
-        "another count": lambda said: said | {"reports_total": 2},
-        "fewer items": lambda said: said | {"entries": said["entries"] - 1},
-        "a step undone": lambda said: said | {"history": said["history"][1:]},
-        "a step by others": lambda said: said | {"history": [each | {"organisation": "a" * 32} for each in said["history"]]},
-        "another past": lambda said: said | {"head": "e" * 64},
-    }
-    for what, change in changes.items():
+def test_what_the_server_says_of_a_case_must_fit_its_history(sita: Person, case: str, other: str) -> None:
+    """Stage, pause, end, facts, readers, roles, consents, findings, reports: said otherwise than signed, the page stops."""
+    for what, change in CHANGES.items():
         lie(sita.page, f"**/v1/cases/{case}", change)
         sent = writes(sita.page)
         sita.open(f"/cases/{case}")
@@ -247,7 +219,7 @@ def test_nothing_goes_to_somebody_let_in_since_the_page_was_opened(sita: Person,
     shoot(page, "stop-case-somebody-let-in")
     assert not [each for each in sent if "/rooms/" in each]
     cases.view(sita, case)
-    expect(page.locator(".cards").get_by_text(MONITOR, exact=True)).to_be_visible()
+    expect(page.locator("#readers").get_by_text(MONITOR, exact=True)).to_be_visible()
     expect(sita.field("Your message")).to_have_value("Where the witness lives.")
     sita.press("Lock and send")
     expect(page.locator(".conversation").get_by_text("Where the witness lives.")).to_be_visible()

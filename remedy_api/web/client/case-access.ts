@@ -1,16 +1,23 @@
 /** Who can open what in a case, read from its signed history: what each reader may open, since when, and who read it before. */
-import { readsSince } from "./case-compare";
+import { readsSince, roleOf } from "./case-compare";
 import type { OpenCase } from "./case-opening";
+import type { Role } from "./case-view";
 import type { Reader } from "./room-opening";
 import { hex } from "./seal";
 
 /** Everybody who reads now opens all of it: each new key brings the one before. */
-export interface Access { reader: Reader; fingerprint: string; role: "representative" | "coordinator" | "reader"; since: string }
+export interface Access { reader: Reader; fingerprint: string; role: Role; since: string }
 
-/** Only worker organisations represent, only coordinators coordinate. */
-export function roleFor(kind: string): "representative" | "coordinator" | null {
-  return kind === "worker_organisation" ? "representative" : kind === "coordinator" ? "coordinator" : null;
+/** A role that somebody can be given in a case. */
+export type Given = Exclude<Role, "reader">;
+
+/** Only worker organisations represent, only coordinators coordinate, only monitors find. */
+export function roleFor(kind: string): Given | null {
+  return kind === "worker_organisation" ? "representative" : kind === "coordinator" || kind === "monitor" ? kind : null;
 }
+
+/** Whether this role takes the steps of a case. */
+export const handles = (role: Role): boolean => role === "representative" || role === "coordinator";
 
 /** Who was removed keeps what was there until then. `count`: entries it could open. */
 export interface Former { name: string; fingerprint: string; until: string; count: number }
@@ -18,8 +25,7 @@ export interface Former { name: string; fingerprint: string; until: string; coun
 export function access(of: OpenCase): Access[] {
   return of.readers.map((reader) => {
     const fingerprint = hex(reader.trust.chain.fingerprint);
-    const role = of.facts.roles.get(fingerprint);
-    return { reader, fingerprint, role: role === "representative" || role === "coordinator" ? role : "reader", since: readsSince(of, fingerprint) };
+    return { reader, fingerprint, role: roleOf(of.facts, fingerprint), since: readsSince(of, fingerprint) };
   });
 }
 

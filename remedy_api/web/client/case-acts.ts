@@ -1,5 +1,6 @@
 /** Everything a person does in a case. Each act is signed here, on a freshly checked room; see room-acts. */
 import { Problem } from "./api";
+import type { Given } from "./case-access";
 import { on, post, send, today } from "./room-acts";
 import type { Candidate } from "./room-acts";
 import type { OpenRoom, Told } from "./room-opening";
@@ -18,12 +19,17 @@ const unanswered = new Map<string, number>();
 
 /** Signs and sends events of one case, all or none. A second try after a lost answer finds them there and signs nothing twice. */
 export async function act(session: Session, id: string, ...events: NewEvent[]): Promise<void> {
+  await actFor(session, id, undefined, ...events);
+}
+
+/** The same for one reader in particular, by its fingerprint in hex; otherwise for the one of mine that may most. */
+export async function actFor(session: Session, id: string, as: string | undefined, ...events: NewEvent[]): Promise<void> {
   const key = JSON.stringify([id, events]);
   await on(session, id, async (room) => {
     const from = unanswered.get(key);
     if (from !== undefined && follows(room, from, session, events)) return;
     unanswered.set(key, room.verified.events.length);
-    const signed = await makeEvents(room.verified, session.keys, events, today());
+    const signed = await makeEvents(room.verified, session.keys, events, today(), as);
     try {
       await post(room, signed);
     } catch (error) {
@@ -70,13 +76,13 @@ export async function record(session: Session, id: string, ...facts: readonly (r
   await act(session, id, ...facts.map(([fact, values]): NewEvent => ({ type: "recorded", data: { fact, values } })));
 }
 
-/** An event that may name a text of ours: the reasons of a step, the notice to companies, what the workers agreed to. */
-export async function actWith(session: Session, id: string, sealed: Sealed, kind: TextKind, told: Told, event: (entry: string) => NewEvent): Promise<void> {
+/** An event that may name a text of ours: the reasons of a step, the notice to companies, what was found. `as`: see actFor. */
+export async function actWith(session: Session, id: string, sealed: Sealed, kind: TextKind, told: Told, event: (entry: string) => NewEvent, as?: string): Promise<void> {
   const entry = told.text === "" ? "" : await sealed.digest(session, id, kind, told);
-  await act(session, id, event(entry));
+  await actFor(session, id, as, event(entry));
 }
 
-export async function admitTo(session: Session, id: string, to: Candidate, role: "representative" | "coordinator" | null): Promise<void> {
+export async function admitTo(session: Session, id: string, to: Candidate, role: Given | null): Promise<void> {
   const newcomer = await asReader(to.trust);
   await on(session, id, async (room) => {
     if (reads(room, to.trust)) return;

@@ -1,5 +1,5 @@
 /** A case as this browser can vouch for it: the server's answer, compared with the whole signed history of its room. */
-import { compare } from "./case-compare";
+import { compare, roleOf } from "./case-compare";
 import { fetchCase } from "./case-view";
 import type { CaseView, Role } from "./case-view";
 import { get } from "./api";
@@ -15,11 +15,14 @@ import { showing } from "./shown-readers";
 import { Stop } from "./stop";
 
 const ATTEMPTS = 4;
+const RANKS: readonly Role[] = ["representative", "coordinator", "monitor"];
 
 export interface OpenCase extends OpenRoom {
   view: CaseView; facts: CaseFacts;
   /** The organisations through which this person reads it, and the most that one of them may do. */
   mine: Reader[]; role: Role;
+  /** The one of them that finds the facts; whoever takes the steps may belong to it, too. */
+  monitor: Reader | null;
 }
 
 /** Fetches and checks everything. `view` is what was shown meanwhile. Throws a Stop or a SealError; nothing is usable then. */
@@ -41,9 +44,8 @@ export async function openCase(session: Session, view: CaseView, watch?: Watched
 function opened(view: CaseView, room: OpenRoom): OpenCase {
   const facts = room.verified.case;
   const mine = room.readers.filter((reader) => reader.mine);
-  const roles = mine.map((reader) => facts.roles.get(hex(reader.trust.chain.fingerprint)) ?? "reader");
-  const role = roles.includes("representative") ? "representative" : roles.includes("coordinator") ? "coordinator" : "reader";
-  return { ...room, view, facts, mine, role };
+  const roles = mine.map((reader) => roleOf(facts, hex(reader.trust.chain.fingerprint)));
+  return { ...room, view, facts, mine, role: RANKS.find((role) => roles.includes(role)) ?? "reader", monitor: mine[roles.indexOf("monitor")] ?? null };
 }
 
 /** Whether each report that the server lists was linked: its proof of filing is the hash of its second statement. */

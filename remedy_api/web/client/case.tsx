@@ -6,14 +6,17 @@ import { fetchCase } from "./case-view";
 import type { CaseView } from "./case-view";
 import { _ } from "./i18n";
 import { reference } from "./names";
+import { Afterwards } from "./parts/case-afterwards";
 import type { At } from "./parts/case-at";
 import { Checking } from "./parts/case-checking";
 import { Clocks } from "./parts/case-clocks";
 import { Decide } from "./parts/case-decide";
 import { Export, PrintIt } from "./parts/case-export";
+import { Findings } from "./parts/case-findings";
 import { History } from "./parts/case-history";
 import { Letters } from "./parts/case-letters";
 import { Needs } from "./parts/case-needs";
+import { Overridden } from "./parts/case-overridden";
 import { Readers } from "./parts/case-readers";
 import { Reports } from "./parts/case-reports";
 import { Safe } from "./parts/case-safe";
@@ -79,12 +82,15 @@ function Case({ shown: { view, codes, of, progress }, session, done }: { shown: 
       <CaseTop view={view} codes={codes} />
       <Checking of={of} view={view} progress={progress} />
       {at && <SpoiledCaseKeys at={at} />}
+      {at && <Overridden at={at} />}
       {at && <Needs key={`needs-${head}`} at={at} />}
+      {at && <Afterwards key={`after-${head}`} at={at} />}
       <Clocks view={view} codes={codes} />
       {at && <Readers key={`readers-${head}`} at={at} />}
       <Supply view={view} codes={codes} />
       {at && (
         <>
+          <Findings key={`findings-${head}`} at={at} />
           <Reports key={`reports-${head}`} at={at} />
           <Safe key={`safe-${head}`} at={at} />
           <Letters at={at} />

@@ -9,6 +9,10 @@ export function needName(need: string): string {
     case "prepare_safety": return _("Rate the risk, agree on a safe contact, ask the workers for consent");
     case "notify": return _("Name the companies and write down what they are told");
     case "find_facts": return _("Find out what happened");
+    case "conclude": return _("Bring the finding to its end");
+    case "negotiate": return _("Agree on a remedy with the companies");
+    case "see_through": return _("See that the plan is carried out");
+    case "verify": return _("Ask the workers whether the steps were done");
     default: return _("Something is needed from you");
   }
 }

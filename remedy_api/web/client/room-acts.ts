@@ -47,11 +47,16 @@ export async function send(session: Session, id: string, content: NewContent): P
   });
 }
 
+/** Seals and posts a file without what it says of its maker; the digest of its header. */
+export async function attach(session: Session, id: string, file: File): Promise<string> {
+  const { content } = stripMetadata(file.name, file.type, new Uint8Array(await file.arrayBuffer()));
+  return send(session, id, { kind: "attachment", name: file.name, type: file.type || "application/octet-stream", content });
+}
+
 /** Files go first, the text last; `sent` is told each, so that a second try does not send it twice. */
 export async function reply(session: Session, room: OpenRoom, letter: Told, files: readonly File[], sent: (file: File) => void): Promise<void> {
   for (const file of files) {
-    const { content } = stripMetadata(file.name, file.type, new Uint8Array(await file.arrayBuffer()));
-    await send(session, room.id, { kind: "attachment", name: file.name, type: file.type || "application/octet-stream", content });
+    await attach(session, room.id, file);
     sent(file);
   }
   if (letter.text !== "") await send(session, room.id, { kind: "message", ...letter });

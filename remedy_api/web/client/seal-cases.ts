@@ -5,7 +5,7 @@ import type { AccountKeys } from "../../../intake_forms/seal/keys";
 import { lp } from "../../../intake_forms/seal/lp";
 import type { Signed } from "../../../intake_forms/seal/roster";
 
-export type { CaseFacts, LiveConsent } from "../../../intake_forms/seal/case-facts";
+export type { CaseFacts, Finding, LiveConsent } from "../../../intake_forms/seal/case-facts";
 export { statementRoom } from "../../../intake_forms/seal/casework";
 export { foundWorkersRoom } from "../../../intake_forms/seal/founding";
 export type { FoundingJson } from "../../../intake_forms/seal/founding";

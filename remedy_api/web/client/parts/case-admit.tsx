@@ -1,6 +1,7 @@
 /** Letting another organisation read the case: its key words are compared first, and what it will read is said before. */
 import { useState } from "preact/hooks";
 import { roleFor } from "../case-access";
+import type { Given } from "../case-access";
 import { admitTo } from "../case-acts";
 import { _, ngettext } from "../i18n";
 import { kindName } from "../names";
@@ -40,6 +41,14 @@ function Choices({ at }: { at: At }) {
   );
 }
 
+function offered(role: Given): string {
+  switch (role) {
+    case "representative": return _("It also represents the workers: it may do everything here that you may.");
+    case "coordinator": return _("It also coordinates the case: it may begin steps, pause it, and write down mandate, risk and safe contact.");
+    case "monitor": return _("It finds the facts: it may write what it found, for you and the others who read this to comment on.");
+  }
+}
+
 function Admit({ at, to, changed }: { at: At; to: Candidate; changed: () => void }) {
   const [withRole, setWithRole] = useState(false);
   const role = roleFor(to.kind);
@@ -49,9 +58,7 @@ function Admit({ at, to, changed }: { at: At; to: Candidate; changed: () => void
       {to.description && <p class="own-words muted">{to.description}</p>}
       <KeyCheck session={at.session} of={to.trust} changed={changed} />
       {role !== null && (
-        <Tick checked={withRole} onChecked={setWithRole} label={role === "representative"
-          ? _("It also represents the workers: it may do everything here that you may.")
-          : _("It also coordinates the case: it may begin steps, pause it, and write down mandate, risk and safe contact.")} />
+        <Tick checked={withRole} onChecked={setWithRole} label={offered(role)} />
       )}
       <Confirmed label={_("Let it read")} disabled={!to.trust.proven} title={_("Let %(organisation)s read this case?", { organisation: to.trust.name })} yes={_("Let it read")}
         explanation={(

@@ -1,16 +1,15 @@
 /** What happened, newest first, each with who did it and on which day; out of the signed history that was checked here. */
 import { useState } from "preact/hooks";
-import { openNamed } from "../case-opening";
 import { doer, happened } from "../case-words";
-import { directionOf } from "../languages";
 import { _ } from "../i18n";
 import { day } from "../names";
 import type { RoomEvent } from "../seal-cases";
 import type { At } from "./case-at";
-import { EntryStop } from "./entry-stop";
-import { Load, useLoad } from "./ui";
+import { ReadText } from "./case-text";
 
 const STEP = 10;
+/** The steps whose text is read here, each with the kind it must be of, or any. What is kept locked, and who was witness, stands under "Mandate and safety". */
+const TEXTS: Readonly<Record<string, string>> = { stage: "", suspended: "", closed: "", reopened: "", declared: "interests", finding: "finding", commented: "comment", contested: "reasons" };
 
 export function History({ at }: { at: At }) {
   const [shown, setShown] = useState(STEP);
@@ -27,33 +26,13 @@ export function History({ at }: { at: At }) {
 }
 
 function Step({ event, at }: { event: RoomEvent; at: At }) {
-  const entry = ["stage", "suspended", "closed", "reopened"].includes(event.type) ? event.data.entry : "";
+  const { entry } = event.data;
+  const kind = TEXTS[event.type];
   return (
     <>
       <p>{happened(event, at.of, at.of.view, at.codes)}</p>
       <p class="muted"><bdi>{doer(at.of, event)}</bdi>, {day(event.day)}</p>
-      {typeof entry === "string" && entry !== "" && <Reasons at={at} digest={entry} />}
+      {typeof entry === "string" && entry !== "" && kind !== undefined && <ReadText at={at} digest={entry} kind={kind} />}
     </>
-  );
-}
-
-/** The text that goes with a step, opened when somebody wants to read it. */
-function Reasons({ at, digest }: { at: At; digest: string }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <details class="no-print" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{_("Read the text")}</summary>
-      {open && <Text at={at} digest={digest} />}
-    </details>
-  );
-}
-
-function Text({ at, digest }: { at: At; digest: string }) {
-  const loaded = useLoad(() => openNamed(at.of, digest), [digest]);
-  return (
-    <Load of={loaded}>
-      {(opened) => opened === null ? <p>{_("This text is not here, or is locked for you.")}</p> : opened.said.stop ? <EntryStop stop={opened.said.stop} />
-        : <p class="own-words" lang={opened.said.language} dir={directionOf(opened.said.language)}>{opened.said.text}</p>}
-    </Load>
   );
 }

@@ -10,8 +10,8 @@ import { Letter, WriteLetter } from "./letters";
 import { Empty, Load, useLoad } from "./ui";
 
 const STEP = 30;
-/** Shown under "Mandate and safety". */
-const KEPT: ReadonlySet<string> = new Set(["mandate", "risk", "safe_contact"]);
+/** Shown under "Mandate and safety", or with the findings. */
+const KEPT: ReadonlySet<string> = new Set(["mandate", "risk", "safe_contact", "witness", "interests", "finding", "comment"]);
 
 export function Letters({ at }: { at: At }) {
   const [shown, setShown] = useState(STEP);

@@ -1,20 +1,23 @@
 /** "What is needed from us now": the next step, what is still missing for it, each with one button, and the step itself at last. */
 import type { ComponentChildren } from "preact";
+import { handles } from "../case-access";
+import { monitoring } from "../case-findings";
+import { isAfter } from "../case-view";
 import type { Missing, NextStep } from "../case-view";
 import { _ } from "../i18n";
 import { list } from "../names";
 import { needName } from "../need-words";
 import type { At } from "./case-at";
+import { Close } from "./case-close";
 import { CompaniesForm } from "./case-companies";
 import { ConsentForm } from "./case-consent";
 import { IssuesForm } from "./case-facts";
+import { FindingForm, InterestsForm } from "./case-finding-forms";
+import { mayFind } from "./case-findings";
 import { MandateForm, RiskForm, SafeContactForm } from "./case-kept";
-import { BeginStage, Close, Reopen, Resume } from "./case-step";
+import { BeginStage, Reopen, Resume } from "./case-step";
 import { Fold } from "./fold";
 import { Notice } from "./ui";
-
-/** The steps in the order in which a case runs through them; steps back are found further down the page. */
-const ORDER = ["admissibility", "safety", "notification", "fact_finding"];
 
 export function Needs({ at }: { at: At }) {
   return (
@@ -27,23 +30,47 @@ export function Needs({ at }: { at: At }) {
 
 function Inside({ at }: { at: At }) {
   const { view, role } = at.of;
-  const handles = role === "representative" || role === "coordinator";
+  const mayStep = handles(role);
   if (view.closed_on !== null) return role === "representative" && view.reopen_until !== null ? <><p>{_("Nothing: the case is closed.")}</p><Fold label={_("Open the case again…")}><Reopen at={at} /></Fold></> : <p>{_("Nothing: the case is closed.")}</p>;
-  if (view.suspended) return handles ? <><p>{_("The case is paused. End the pause when it can go on.")}</p><Resume at={at} /></> : <p>{_("Nothing: the case is paused.")}</p>;
+  if (view.suspended) return mayStep ? <><p>{_("The case is paused. End the pause when it can go on.")}</p><Resume at={at} /></> : <p>{_("Nothing: the case is paused.")}</p>;
   const next = forward(view.stage, view.next);
   if (view.needs === "all_withdrawn") return <Withdrawn at={at} next={next} />;
-  if (!handles) return <Waiting at={at} />;
+  if (!mayStep) return at.of.monitor === null ? <Waiting at={at} /> : <Monitoring at={at} />;
   if (next === undefined) return <p>{view.needs === null ? _("Nothing now.") : `${needName(view.needs)}.`}</p>;
   return <Next at={at} next={next} />;
 }
 
 /** Somebody else has to act; whoever reads can write. */
 function Waiting({ at }: { at: At }) {
-  const acting = at.of.view.readers.filter((reader) => reader.role !== "reader").map((reader) => reader.name);
+  const acting = at.of.view.readers.filter((reader) => handles(reader.role)).map((reader) => reader.name);
   return (
     <>
       {at.of.view.needs !== null && <p><strong>{needName(at.of.view.needs)}.</strong> {_("Write what you find below, in the messages.")}</p>}
       <p>{_("The next step is for %(organisations)s to take.", { organisations: list(acting) })}</p>
+    </>
+  );
+}
+
+/** Whoever finds the facts: its interests first, then a draft, then the finding. */
+function Monitoring({ at }: { at: At }) {
+  const { facts, view } = at.of;
+  const mine = monitoring(at.of) ?? "";
+  const own = [...facts.findings.values()].filter(({ organisation }) => organisation === mine);
+  if (!facts.declared.has(mine)) {
+    return (
+      <>
+        <p>{_("Before you write a finding, say what your interests are.")}</p>
+        <Fold label={_("Put our interests on file…")} main><InterestsForm at={at} /></Fold>
+      </>
+    );
+  }
+  if (!mayFind(at)) return <p>{_("Nothing now. You can write what you found once the fact-finding has begun.")}</p>;
+  if (own.length === 0) return <><p>{view.needs === null ? _("You can write down what you found.") : `${needName(view.needs)}.`}</p><Fold label={_("Write a finding…")} main><FindingForm at={at} /></Fold></>;
+  if (own.every(({ established }) => established)) return <p>{_("Nothing: your finding is established.")}</p>;
+  return (
+    <>
+      <p>{_("Your finding is a draft. Read what is said to it, revise it if that changes something, and establish it.")}</p>
+      <p><a href="#findings">{_("To the findings")}</a></p>
     </>
   );
 }
@@ -60,8 +87,9 @@ function Withdrawn({ at, next }: { at: At; next: NextStep | undefined }) {
   );
 }
 
+/** Steps back are found further down the page. */
 function forward(stage: string, next: readonly NextStep[]): NextStep | undefined {
-  return next.find((each) => ORDER.indexOf(each.step) > ORDER.indexOf(stage));
+  return next.find((each) => isAfter(each.step, stage));
 }
 
 function Next({ at, next }: { at: At; next: NextStep }) {
@@ -87,11 +115,17 @@ function Task({ at, failure }: { at: At; failure: Missing }) {
   const mine = task !== null && (task.kept || at.of.role === "representative");
   return (
     <>
-      <p>{failure.message}</p>
+      <p>{failure.message} {failure.code === "finding-missing" && <ToTheMonitor at={at} />}</p>
       {mine && <Fold label={task.label} main>{task.form}</Fold>}
       {!mine && task !== null && <p class="muted">{_("Only those who represent the workers can do this.")}</p>}
     </>
   );
+}
+
+/** Where one goes on when a finding is missing: to letting a monitor in, or to what it has written. */
+function ToTheMonitor({ at }: { at: At }) {
+  const monitors = at.of.view.readers.some(({ role }) => role === "monitor");
+  return monitors ? <a href="#findings">{_("To the findings")}</a> : <a href="#readers">{_("Let a monitor find the facts")}</a>;
 }
 
 interface TaskForm { label: string; form: ComponentChildren; kept: boolean }

@@ -1,6 +1,6 @@
 /** Who can open the case, since when and how much of it; letting somebody in, giving a role, and removing. */
 import { access, former, roleFor } from "../case-access";
-import type { Access } from "../case-access";
+import type { Access, Given } from "../case-access";
 import { act, removeFrom } from "../case-acts";
 import { roleName } from "../case-words";
 import { _, ngettext } from "../i18n";
@@ -16,7 +16,7 @@ export function Readers({ at }: { at: At }) {
   const gone = former(at.of);
   const mayChange = at.of.role === "representative" && at.of.facts.closed === "";
   return (
-    <section>
+    <section id="readers">
       <h2>{_("Who can read this")}</h2>
       <ul class="cards">
         {access(at.of).map((each) => <li key={each.fingerprint}><ReaderCard at={at} of={each} mayChange={mayChange} /></li>)}
@@ -86,12 +86,23 @@ function Remove({ at, reader }: { at: At; reader: Reader }) {
 function GiveRole({ at, fingerprint, name, kind, role }: { at: At; fingerprint: string; name: string; kind: string; role: Access["role"] }) {
   const wanted = roleFor(kind);
   if (wanted === null || role === wanted) return null;
+  const { label, title, means } = roleWords(wanted, name);
   return (
-    <Confirmed label={wanted === "representative" ? _("Let it represent the workers") : _("Let it coordinate")} yes={_("Sign")}
-      title={wanted === "representative" ? _("Let %(organisation)s represent the workers?", { organisation: name }) : _("Let %(organisation)s coordinate the case?", { organisation: name })}
-      explanation={<p>{wanted === "representative"
-        ? _("It may then do everything here that you may: record facts, write down consent, let others in and remove them, also you.")
-        : _("It may then begin steps, pause the case, and write down mandate, risk and safe contact. It cannot write down consent or let anybody in.")}</p>}
+    <Confirmed label={label} yes={_("Sign")} title={title} explanation={<p>{means}</p>}
       run={async () => { await act(at.session, at.of.id, { type: "entrusted", data: { fingerprint, role: wanted } }); at.done(); }} />
   );
+}
+
+function roleWords(role: Given, organisation: string): { label: string; title: string; means: string } {
+  switch (role) {
+    case "representative": return {
+      label: _("Let it represent the workers"), title: _("Let %(organisation)s represent the workers?", { organisation }),
+      means: _("It may then do everything here that you may: record facts, write down consent, let others in and remove them, also you.") };
+    case "coordinator": return {
+      label: _("Let it coordinate"), title: _("Let %(organisation)s coordinate the case?", { organisation }),
+      means: _("It may then begin steps, pause the case, and write down mandate, risk and safe contact. It cannot write down consent or let anybody in.") };
+    case "monitor": return {
+      label: _("Let it find the facts"), title: _("Let %(organisation)s find the facts?", { organisation }),
+      means: _("It may then say what its interests are and write what it found. It cannot begin steps, write down consent or let anybody in.") };
+  }
 }

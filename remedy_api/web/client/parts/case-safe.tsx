@@ -1,5 +1,6 @@
 /** What is kept locked in a case, for those who may read it: the mandate, the risk, the safe contact, and what the workers agreed to. */
 import type { ComponentChildren } from "preact";
+import { handles } from "../case-access";
 import { openNamed } from "../case-opening";
 import { _ } from "../i18n";
 import { directionOf } from "../languages";
@@ -8,19 +9,19 @@ import type { Kept } from "../case-acts";
 import type { At } from "./case-at";
 import { ConsentForm, Consents } from "./case-consent";
 import { MandateForm, RiskForm, riskLevels, SafeContactForm } from "./case-kept";
-import { EntryStop } from "./entry-stop";
+import { Told } from "./case-text";
 import { Fold } from "./fold";
-import { Load, Notice, useLoad } from "./ui";
+import { Load, useLoad } from "./ui";
 
 export function Safe({ at }: { at: At }) {
-  const handles = at.of.role !== "reader" && at.of.facts.closed === "";
+  const mayKeep = handles(at.of.role) && at.of.facts.closed === "";
   return (
     <section class="no-print">
       <h2>{_("Mandate and safety")}</h2>
       <p class="muted">{_("All of this is locked. It is never shown to a company.")}</p>
-      <Item at={at} what="mandate" title={_("Mandate")} empty={_("Not written down yet.")} change={handles ? <MandateForm at={at} /> : null} />
-      <Item at={at} what="risk" title={_("Risk")} empty={_("Not rated yet.")} change={handles ? <RiskForm at={at} /> : null} />
-      <Item at={at} what="safe_contact" title={_("Safe contact")} empty={_("Not written down yet.")} change={handles ? <SafeContactForm at={at} /> : null} />
+      <Item at={at} what="mandate" title={_("Mandate")} empty={_("Not written down yet.")} change={mayKeep ? <MandateForm at={at} /> : null} />
+      <Item at={at} what="risk" title={_("Risk")} empty={_("Not rated yet.")} change={mayKeep ? <RiskForm at={at} /> : null} />
+      <Item at={at} what="safe_contact" title={_("Safe contact")} empty={_("Not written down yet.")} change={mayKeep ? <SafeContactForm at={at} /> : null} />
       <h3>{_("What the workers agreed to")}</h3>
       <Consents at={at} />
       {at.of.role === "representative" && at.of.facts.closed === "" && <Fold label={_("Write down a consent…")}><ConsentForm at={at} /></Fold>}
@@ -36,9 +37,7 @@ function Item({ at, what, title, empty, change }: { at: At; what: Kept; title: s
       <h3>{title}</h3>
       {digest === undefined ? <p>{empty}</p> : (
         <Load of={loaded}>
-          {(opened) => opened === null ? <p>{_("This text is not here, or is locked for you.")}</p> : opened.said.stop ? <EntryStop stop={opened.said.stop} /> : opened.content?.kind !== what ? (
-            <Notice kind="warn"><p>{_("%(author)s put something else here than what belongs here, so it is not shown. Ask there, or write it anew.", { author: opened.said.author })}</p></Notice>
-          ) : (
+          {(opened) => opened === null || opened.content?.kind !== what ? <Told opened={opened} kind={what} /> : (
             <div class="card">
               <Values what={what} text={opened.said.text} language={opened.said.language} />
               <p class="muted"><bdi>{opened.said.author}</bdi>, {day(opened.said.postedOn)}</p>

@@ -1,0 +1,206 @@
+"""What a monitor finds, on the devices of those who take part: its interests, a draft, what is said to it, the revised one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, expect
+
+from tests.browser import casework_cases as cases
+from tests.browser import supply_world
+from tests.browser.casework_made import Made
+from tests.browser.casework_people import Person
+from tests.browser.casework_world import MONITOR, UNION, World
+from tests.browser.conftest import shoot
+from tests.fixtures.server import Server
+
+pytestmark = pytest.mark.browser
+PAYSLIPS = "Please look at the payslips first."
+
+
+@pytest.fixture(scope="module")
+def world(server: Server, open_context: Callable[..., BrowserContext]) -> World:
+    """A union with Sita, a monitor with Noor, a supplier and a buyer."""
+    return supply_world.begin(server, open_context)
+
+
+@dataclass
+class Scene:
+    """A case in fact-finding that the monitor reads without a role, and those who open it, in one language."""
+
+    case: str
+    sita: Person
+    noor: Person
+
+
+@pytest.fixture(scope="module")
+def made(world: World) -> dict[str, str]:
+    """A case for each language; made before anybody opens a browser."""
+    chain = supply_world.built(world)
+    found = {}
+    for language in ("en", "ar"):
+        report = cases.report(world, [UNION], f"They keep our wages ({language}).")
+        case = Made(world, [report], site=chain["site"]).in_safety().in_notification().in_fact_finding(chain["operator"])
+        case.read_by(MONITOR).wrote(PAYSLIPS)
+        found[language] = case.case
+    return found
+
+
+@pytest.fixture(scope="module", params=["en", "ar"])
+def scene(request: pytest.FixtureRequest, world: World, made: dict[str, str]) -> Scene:
+    """The same story in two languages."""
+    return Scene(made[request.param], world.device("Sita", request.param), world.device("Noor", request.param))
+
+
+def card(person: Person) -> Locator:
+    """The one finding that is in force."""
+    return person.page.locator(".card.finding")
+
+
+def opens(person: Person, sentence: str, text: str, language: str = "en") -> None:
+    """Read a text that is locked until somebody asks for it; it stands in the language it was written in."""
+    person.page.locator("#findings").locator("summary", has_text=person._(sentence)).first.click()
+    expect(person.page.locator("#findings").get_by_text(text)).to_be_visible()
+
+
+def radio(person: Person, sentence: str) -> None:
+    """Choose one of several."""
+    person.page.get_by_role("radio", name=person._(sentence), exact=True).first.check()
+
+
+def test_a_finding_from_its_interests_to_the_established_one(scene: Scene, tmp_path: Path) -> None:
+    """Declared, drafted, commented and contested, revised, established; both sides see the same."""
+    sita, noor = scene.sita, scene.noor
+    cases.view(sita, scene.case)
+    sita.press("Let it find the facts")
+    sita.answer("Sign")
+    expect(sita.page.locator("#readers").get_by_text(sita._("finds the facts"))).to_be_visible()
+
+    cases.view(noor, scene.case)
+    noor.sees("Before you write a finding, say what your interests are.")
+    expect(noor.page.get_by_role("button", name=noor._("Write a finding…"))).to_have_count(0)
+    noor.press("Put our interests on file…")
+    noor.press("Put the interests on file")
+    noor.sees("Please write what your interests are, or that there are none.")
+    noor.fill("What are your interests?", "A foundation pays us; nobody here does.")
+    noor.press("Put the interests on file")
+    noor.answer("Sign and put on file")
+    cases.checked(noor)
+
+    draft(noor, tmp_path)
+    expect(card(noor)).to_contain_text(noor._("It happened as it was said"))
+    expect(card(noor)).to_contain_text(noor._("Draft finding"))
+    shoot(noor.page, f"finding-draft-{noor.language}")
+
+    said_to(scene)
+    revised(noor)
+    cases.view(sita, scene.case)
+    expect(card(sita)).to_contain_text(sita._("Established finding"))
+    expect(card(sita)).to_contain_text(sita._("It takes the place of an earlier finding."))
+    expect(card(sita).get_by_text(sita._("contested"), exact=True)).to_have_count(0)
+    name = sita._("Finding")
+    sita.press("Begin: %(stage)s…", stage=name)
+    sita.press("Begin: %(stage)s", stage=name)
+    sita.answer("Begin")
+    cases.stands(sita, "Finding")
+    shoot(sita.page, f"finding-established-{sita.language}")
+    assert [*sita.faults, *noor.faults] == []
+
+
+def draft(noor: Person, folder: Path) -> None:
+    """A draft that rests on a message and on a file that is sent along; what is missing is said beside its field."""
+    slip = folder / "payslip.txt"
+    slip.write_text("Basic pay 0")
+    noor.press("Write a finding…")
+    noor.press("Write the draft down")
+    for missing in ("Please choose what you found.", "Please choose how strong the evidence is.", "Please write your reasons."):
+        noor.sees(missing)
+    radio(noor, "It happened as it was said")
+    noor.field("How strong is the evidence?").first.select_option("strong")
+    noor.fill("Your reasons", "Forty payslips, and none of them says a date.")
+    noor.page.get_by_role("checkbox", name=PAYSLIPS).first.check()
+    noor.page.locator("input[type=file]").first.set_input_files(str(slip))
+    shoot(noor.page, f"finding-form-{noor.language}")
+    noor.press("Write the draft down")
+    noor.answer("Sign the draft")
+    cases.checked(noor)
+
+
+def said_to(scene: Scene) -> None:
+    """The representative reads it, with the evidence, comments and contests; the monitor reads that."""
+    sita, noor = scene.sita, scene.noor
+    cases.view(sita, scene.case)
+    opens(sita, "Read the reasons of the finding", "Forty payslips")
+    opens(sita, "Read the statement of interests", "A foundation pays us")
+    card(sita).locator("summary").nth(1).click()
+    expect(card(sita).get_by_text("payslip.txt")).to_be_visible()
+    expect(card(sita).get_by_text(PAYSLIPS)).to_be_visible()
+    sita.press("Comment on it…")
+    sita.fill("Your comment", "Hall 3 is missing.")
+    sita.press("Send the comment")
+    sita.answer("Sign the comment")
+    cases.checked(sita)
+    sita.press("Contest it…")
+    sita.press("Contest the finding")
+    sita.sees("Please write your reasons.")
+    sita.fill("Why do you not agree?", "They were paid in October.")
+    sita.press("Contest the finding")
+    sita.answer("Sign that it is contested")
+    expect(card(sita).get_by_text(sita._("contested"), exact=True)).to_be_visible()
+    cases.checked(sita)
+    expect(sita.page.get_by_role("button", name=sita._("Contest it…"))).to_have_count(0)
+    shoot(sita.page, f"finding-contested-{sita.language}")
+    cases.view(noor, scene.case)
+    opens(noor, "Read the comment", "Hall 3 is missing.")
+    opens(noor, "Read why it is contested", "They were paid in October.")
+
+
+def revised(noor: Person) -> None:
+    """It begins with the words of the first one, is a draft again, and is established."""
+    noor.press("Revise the finding…")
+    expect(noor.field("Your reasons").first).to_have_value("Forty payslips, and none of them says a date.")
+    radio(noor, "It happened in part")
+    noor.field("Your reasons").first.fill("Forty payslips; October was paid.")
+    noor.press("Revise the finding")
+    noor.answer("Sign the draft")
+    expect(card(noor)).to_contain_text(noor._("It happened in part"))
+    cases.checked(noor)
+    expect(card(noor).get_by_text(noor._("contested"), exact=True)).to_have_count(0)
+    noor.press("Establish the finding")
+    noor.answer("Sign that it is established")
+    expect(card(noor)).to_contain_text(noor._("Established finding"))
+    cases.checked(noor)
+
+
+def test_what_was_only_said_needs_a_witness(scene: Scene) -> None:
+    """An oral consent without one is refused beside its field, and nothing is sent; with one it stands in the list."""
+    sita = scene.sita
+    cases.view(sita, scene.case)
+    sita.press("Write down a consent…")
+    sita.field("Who may know?").select_option("monitor")
+    sita.field("What may they know?").select_option("evidence")
+    radio(sita, "Only some of them")
+    sita.page.get_by_role("checkbox", name=MONITOR).check()
+    radio(sita, "They told us, before a witness")
+    sita.press("Write the consent down")
+    error = sita.page.locator(".field-error", has_text=sita._("Please say who was the witness. What was only said needs one."))
+    expect(error).to_be_visible()
+    expect(sita.page.get_by_role("dialog")).to_have_count(0)
+    described = sita.field("Who agreed, and who was the witness?").get_attribute("aria-describedby") or ""
+    assert error.get_attribute("id") in described.split()
+    shoot(sita.page, f"consent-without-witness-{sita.language}")
+    sita.fill("Who agreed, and who was the witness?", "Mai and Lan; Sita heard it.")
+    sita.press("Write the consent down")
+    expect(sita.page.get_by_role("dialog")).to_contain_text(MONITOR)
+    sita.answer("Yes, they agreed")
+    cases.checked(sita)
+    consent = sita.page.locator("li.card", has_text=sita._("Evidence")).filter(has_text=MONITOR)
+    consent.locator("summary").click()
+    expect(consent.get_by_text("Mai and Lan; Sita heard it.")).to_be_visible()
+    shoot(sita.page, f"consent-list-{sita.language}")
+    consent.get_by_role("button", name=sita._("Taken back")).click()
+    sita.answer("Yes, it is taken back")
+    expect(consent).to_have_count(0)
+    cases.checked(sita)
+    assert sita.faults == []
