@@ -77,6 +77,9 @@ test("who proposes accepts, but stands in for no representative; another represe
   await say(stored, rosa, accepted(other));
   assert.equal((await tableOf(at)).inForce, other, "one of them is enough");
   await refused("wrong-event", () => say(stored, rosa, refusedBy(other)));
+  const last = await agree(at, other, step("a", company));
+  await refused("wrong-event", () => say(stored, rosa, refusedBy(last)));
+  await say(stored, rosa, accepted(last));
 });
 
 test("who represented when it accepted and does not now puts nothing in force", async () => {

@@ -184,7 +184,7 @@ function unharmed(before: Walk, after: Walk, what: string): void {
 }
 
 const org = fc.nat(ROLES.length - 1);
-const representing = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: org });
+const representing = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: org });
 const answering = fc.oneof({ weight: 4, arbitrary: fc.constant(2) }, { weight: 1, arbitrary: org });
 const id = fc.nat(2);
 const sketch = fc.record({ id, owner: fc.oneof({ weight: 6, arbitrary: fc.constant(2) }, { weight: 2, arbitrary: fc.constant(3) }, { weight: 1, arbitrary: fc.constant(4) }), variant: fc.nat(1) });
@@ -200,6 +200,22 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ what: fc.constant("entrust" as const), by: representing, who: org, role: fc.constantFrom<RoleName>(...ROLES, "coordinator") }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant("revoke" as const), by: representing, who: org }) },
 );
+
+const [mine, ours]: [Sketch, Sketch] = [{ id: 0, owner: 2, variant: 0 }, { id: 1, owner: 2, variant: 0 }];
+const of = (what: Said, by: number, step: number): Act => ({ what, by, id: step });
+const said = (by: number, step: number): Act => ({ what: "done", by, id: step });
+const answer = (what: "accepted" | "refused", by: number): Act => ({ what, by, back: 0 });
+const proposal = (by: number, ...sketches: Sketch[]): Act => ({ what: "plan", by, stale: false, keep: true, steps: sketches });
+
+/** What cases drawn at random might leave out: each word with each of its outcomes. */
+const SURE: Act[] = [
+  { what: "revoke", by: 2, who: 3 }, { what: "entrust", by: 2, who: 2, role: "representative" }, said(2, 0), proposal(4, mine), proposal(2, mine), answer("accepted", 4), answer("refused", 4),
+  ...(["verified", "partly", "disputed", "reopened"] as const).flatMap((what) => [of(what, 2, 0), of(what, 0, 0)]),
+  proposal(0, mine, ours), answer("accepted", 0), answer("refused", 0), answer("accepted", 2), answer("refused", 1), said(3, 0),
+  said(2, 0), of("disputed", 0, 0), said(2, 0), of("verified", 1, 0), said(2, 1), of("partly", 1, 1), of("reopened", 0, 1),
+  proposal(2, { id: 2, owner: 2, variant: 1 }), answer("refused", 1), { what: "entrust", by: 0, who: 4, role: "representative" }, { what: "entrust", by: 0, who: 4, role: "coordinator" },
+  { what: "revoke", by: 0, who: 4 }, { what: "revoke", by: 0, who: 4 },
+];
 
 test("random plans, answers and words about steps add up to what a plain model says", async () => {
   const people = await Promise.all(ROLES.map(newAccount));
@@ -233,7 +249,7 @@ test("random plans, answers and words about steps add up to what a plain model s
       world = { ...world, walk: next, head: hash, seq: world.seq + 1 };
       check(world, model);
     }
-  }), { numRuns: RUNS });
+  }), { numRuns: RUNS, examples: [[SURE]] });
   const tried = ["plan", "accepted", "refused", "done", "verified", "partly", "disputed", "reopened", "entrust", "revoke"];
   for (const what of tried) for (const outcome of ["ok", "not-entitled", "wrong-event"]) assert.ok(happened.has(`${what} ${outcome}`), `${what} ${outcome} never tried`);
 });
