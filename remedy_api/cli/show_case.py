@@ -42,6 +42,8 @@ NAMES = {
     "workers": _N("How many workers"),
     "duty_bearers": _N("Companies that have to answer"),
     "external": _N("Other ways it takes"),
+    "satisfaction": _N("How satisfied the workers are"),
+    "follow_up": _N("When somebody looks again"),
     "mandate": _N("Mandate"),
     "risk": _N("Risk"),
     "safe_contact": _N("Safe contact"),
@@ -59,6 +61,12 @@ LIST_OF = {
     "indicators": "indicators",
     "workers": "workers_bands",
     "external": "channels",
+    "satisfaction": "satisfactions",
+    "follow_up": "follow_ups",
+    "way": "ways",
+    "conclusion": "conclusions",
+    "grade": "grades",
+    "state": "finding_states",
 }
 """Where a member of an event's data, or a recorded fact, has its codes from."""
 
@@ -102,6 +110,8 @@ def show_stage(view: Json, of: Labels) -> None:
     say(render(_N("%(stage)s, since %(day)s"), stage=stage, day=day(date.fromisoformat(view["stage_since"]))))
     if view["outcome"]:
         say(render(_N("Closed: %(outcome)s"), outcome=of.of("outcome", view["outcome"])))
+    if view["overridden"]:
+        say(of.of("reason", "override"))
     if view["suspended"]:
         say(render(_N("Suspended.")))
     for clock in view["clocks"]:
@@ -117,9 +127,14 @@ def show_stage(view: Json, of: Labels) -> None:
 def show_standing(view: Json, of: Labels) -> None:
     """Where it stands, what it is about and what comes next."""
     show_stage(view, of)
-    for fact in ("issues", "indicators"):
+    for fact in ("issues", "indicators", "follow_up"):
         for code in view[fact]:
             say(f"  {of.of(fact, code)}")
+    if view["satisfaction"]:
+        say(f"  {of.of('satisfaction', view['satisfaction'])}")
+    for finding in view["findings"]:
+        words = [of.of(member, finding[member]) for member in ("state", "conclusion", "grade")]
+        say(f"  {finding['name']}: {', '.join(words)}")
     if view["workers"]:
         say(f"  {of.of('workers', view['workers'])}")
     for step in view["next"]:
@@ -147,6 +162,8 @@ def _of_what(opened: OpenRoom, event: Event, of: Labels) -> str:
             fingerprint = event.digests(member)[0]
             return f": {opened.names.get(fingerprint, fingerprint.hex()[:16])}"
     told = [of.of(member, str(event.data[member])) for member in _TOLD if event.data.get(member)]
+    if event.data.get("organisations"):
+        told += [opened.names.get(each, each.hex()[:16]) for each in event.digests("organisations")]
     for member in ("fact", "what"):
         if code := str(event.data.get(member, "")):
             told.append(render(NAMES[code]) if code in NAMES else code)
@@ -155,4 +172,4 @@ def _of_what(opened: OpenRoom, event: Event, of: Labels) -> str:
     return f": {', '.join(told)}" if told else ""
 
 
-_TOLD = ("audience", "content", "stage", "outcome", "reason")
+_TOLD = ("audience", "content", "way", "stage", "outcome", "reason", "conclusion", "grade")

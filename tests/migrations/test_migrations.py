@@ -125,6 +125,42 @@ def test_a_database_of_a_newer_version_is_left_alone(empty_engine: Engine) -> No
         upgrade(empty_engine)
 
 
+def test_a_version_that_knows_no_findings_leaves_cases_where_it_knows_them(empty_engine: Engine) -> None:
+    """Taken back, a case that has come further stands in its last known stage, and one that ended with a new word is open."""
+    upgrade(empty_engine)
+    with empty_engine.begin() as connection:
+        for name, row in ROWS.items():
+            connection.execute(METADATA.tables[name].insert().values(**row))
+        for statement in (
+            "UPDATE case_file SET stage = 'verification', outcome = 'remedied', merged_into = NULL, due_on = '2026-03-30'",
+            "UPDATE case_clock SET clock = 'verification'",
+            "UPDATE case_consent SET content = 'table'",
+            "UPDATE case_reader SET role = 'monitor'",
+        ):
+            connection.execute(text(statement))
+    downgrade(empty_engine, "c90f4a6b17de")
+    with empty_engine.connect() as connection:
+        left = {
+            table: connection.execute(text(f"SELECT {columns} FROM {table}")).all()
+            for table, columns in (
+                ("case_file", "stage, outcome, closed_on, due_on"),
+                ("case_clock", "clock"),
+                ("case_consent", "content"),
+                ("case_reader", "role"),
+            )
+        }
+    assert left == {
+        "case_file": [("fact_finding", None, None, None)],
+        "case_clock": [],
+        "case_consent": [],
+        "case_reader": [("reader",)],
+    }
+    upgrade(empty_engine)
+    with empty_engine.connect() as connection:
+        new = "SELECT follow_up, overridden, plan_in_force_on, steps_unverified, satisfaction FROM case_file"
+        assert connection.execute(text(new)).all() == [([], False, None, None, None)]
+
+
 def test_a_version_that_knows_no_sources_gets_no_site_of_workers(empty_engine: Engine) -> None:
     """Taken back, the table would say nothing of who told of a site: such sites go, all others stay."""
     upgrade(empty_engine)
