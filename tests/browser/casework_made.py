@@ -4,11 +4,16 @@ browser. To be made before anybody who signs here opens a browser: what each rem
 
 from collections.abc import Sequence
 
+import psycopg
+
 from remedy_api.cli.client.cases import admit, open_case, say
 from remedy_api.cli.client.casework import look, post
 from remedy_api.cli.client.reports import directory
 from remedy_api.cli.client.rooms import Said
+from remedy_api.cli.client.trust import Organisation
+from remedy_api.kit.db.embedded import Cluster
 from remedy_api.sealing.content import Text
+from remedy_api.sealing.event_data import Value
 from tests.browser.casework_world import UNION, World
 
 FACTS = {"issues": ("wages", "forced_labour"), "indicators": ("retention_of_documents",), "workers": ("50-249",)}
@@ -16,6 +21,8 @@ CONSENT: Said = (
     "consent_given",
     {"audience": "operator", "content": "notice", "organisations": (), "until": "", "way": "written", "entry": ""},
 )
+INVITATION: Said = ("consent_given", {**CONSENT[1], "audience": "suppliers", "content": "table"})
+TABLE: Said = ("table_opened", {"table": "5" * 32})
 
 
 class Made:
@@ -62,13 +69,10 @@ class Made:
         def wrote(kind: str, text: str) -> str:
             return post(noor, case, Text(kind, "en", text)).hex()
 
-        made = {"conclusion": "substantiated", "grade": "strong", "evidence": (), "replaces": ""}
+        interests, evidence = wrote("interests", "A foundation pays us."), (wrote("message", "None of the payslips says a date."),)
+        made: dict[str, Value] = {"conclusion": "substantiated", "grade": "strong", "evidence": evidence, "replaces": ""}
         reasons = wrote("finding", "Forty payslips, and none of them says a date.")
-        say(
-            noor,
-            case,
-            [("declared", {"entry": wrote("interests", "A foundation pays us.")}), ("finding", {"entry": reasons, **made})],
-        )
+        say(noor, case, [("declared", {"entry": interests}), ("finding", {"entry": reasons, **made})])
         (finding,) = look(noor, case)[1].room.findings
         if contested:
             self.said(("contested", {"finding": finding.hex(), "entry": self.wrote("October was paid.", "reasons")}))
@@ -76,12 +80,32 @@ class Made:
             say(noor, case, [("established", {"finding": finding.hex()})])
         return self
 
+    def agreed(self, *, unverified: int) -> "Made":
+        """A plan is in force, as a table would write it down: what is agreed at one is another story."""
+        with psycopg.connect(Cluster(self.world.server.data).url()) as connection:
+            connection.execute(
+                'UPDATE case_file SET plan_in_force_on = current_date, steps_unverified = %s WHERE "case" = %s',
+                (unverified, bytes.fromhex(self.case)),
+            )
+        return self
+
+    def carried_out(self) -> "Made":
+        """From a finding on: a plan is carried out that came about without one being established."""
+        without: Said = (
+            "stage",
+            {"stage": "negotiation", "reason": "no_finding_needed", "entry": self.wrote("They say it.", "reasons")},
+        )
+        return self.said(INVITATION, TABLE, _stage("finding"), without).agreed(unverified=2).said(_stage("implementation"))
+
     def read_by(self, name: str, role: str = "") -> "Made":
         """Another organisation of the world reads it from now on."""
-        _, listed = directory(self.sita.door, self.sita.pins)
-        newcomer = next(one for one in listed if one.organisation.hex() == self.world.organisations[name])
-        admit(self.sita, bytes.fromhex(self.case), newcomer, role)
+        admit(self.sita, bytes.fromhex(self.case), self.listed(name), role)
         return self
+
+    def listed(self, name: str) -> Organisation:
+        """An organisation of the world that accepts reports."""
+        _, listed = directory(self.sita.door, self.sita.pins)
+        return next(one for one in listed if one.organisation.hex() == self.world.organisations[name])
 
 
 def _stage(stage: str, entry: str = "") -> Said:

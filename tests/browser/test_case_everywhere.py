@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from remedy_api.cli.client.door import Door
 from tests.browser import casework_cases as cases
 from tests.browser import supply_world
-from tests.browser.casework_made import Made
+from tests.browser.casework_made import CONSENT, Made
 from tests.browser.casework_people import Person
 from tests.browser.casework_reporter import Reporter
 from tests.browser.casework_world import MONITOR, UNION, World
@@ -20,6 +20,7 @@ from tests.fixtures.server import Server
 
 pytestmark = pytest.mark.browser
 FOLDED = ".fold > button[aria-expanded=false]"
+CLOSED = "details.read:not([open])"
 
 
 @pytest.fixture(scope="module")
@@ -30,21 +31,32 @@ def world(server: Server, open_context: Callable[..., BrowserContext]) -> World:
 
 @pytest.fixture(scope="module")
 def made(world: World) -> dict[str, str]:
-    """A case in fact-finding with a monitor at a site with everybody who stands behind it, a closed one, a confirmed report,
-    and one that waits for a sign.
+    """A case in fact-finding at a site with everybody who stands behind it, with what a monitor found there; a closed one, one
+    that was closed although something was left to do, a confirmed report, and one that waits for a sign.
     """
     site = cases.site(world, "ستار للمنسوجات Star Textiles & Garments (Private) Limited, Unit 7")
     chain = supply_world.built(world)
-    paid, unanswered, confirmed = (
-        cases.report(world, [UNION], told, form=True) for told in ("They keep our wages.", "Nobody answers.", "No water.")
-    )
+    stories = ("They keep our wages.", "Nobody answers.", "No light.", "No water.")
+    paid, unanswered, promised, confirmed = (cases.report(world, [UNION], told, form=True) for told in stories)
     running = Made(world, [paid], site=chain["site"]).in_safety().in_notification().in_fact_finding(chain["operator"])
-    running.read_by(MONITOR).wrote("Please look at the payslips first.\n\nThen call.")
+    running.read_by(MONITOR, "monitor").wrote("Please look at the payslips first.\n\nThen call.")
+    witness = running.wrote("Mai and Lan; Sita heard it.", "witness")
+    spoken = {"audience": "monitor", "content": "evidence", "until": "2031-01-31", "way": "oral", "entry": witness}
+    monitor = running.listed(MONITOR).chain.fingerprint.hex()
+    running.found(contested=True).said(("consent_given", {**CONSENT[1], **spoken, "organisations": (monitor,)}))
     closed = Made(world, [unanswered], site=site)
     reasons = closed.wrote("The workers asked us to stop.", "reasons")
     closed.said(("closed", {"outcome": "withdrawn", "reason": "", "into": "", "entry": reasons}))
+    ended = Made(world, [promised], site=site).in_safety().in_notification().in_fact_finding(chain["operator"])
+    ended.read_by(MONITOR, "monitor").found(established=True).carried_out()
+    override = ended.wrote("She who is owed the last wage has left; the union paid her.", "reasons")
+    ended.said(("closed", {"outcome": "remedied", "reason": "override", "into": "", "entry": override}))
+    ended.said(
+        ("recorded", {"fact": "satisfaction", "values": ("rather",)}),
+        ("recorded", {"fact": "follow_up", "values": ("3-months", "12-months")}),
+    )
     waiting = Reporter(Door(world.server.intake)).file([UNION], narrative="Is anybody there?", name="Bo")
-    return {"running": running.case, "closed": closed.case, "confirmed": confirmed, "waiting": waiting}
+    return {"running": running.case, "closed": closed.case, "ended": ended.case, "confirmed": confirmed, "waiting": waiting}
 
 
 @pytest.fixture(scope="module", params=["en", "ar"])
@@ -73,6 +85,13 @@ def unfolded(page: Page) -> None:
         page.locator(FOLDED).first.click()
 
 
+def read(page: Page) -> None:
+    """Every text that is only opened when somebody wants to read it."""
+    while page.locator(CLOSED).count():
+        page.locator(CLOSED).first.locator("summary").click()
+    expect(page.locator(".loading")).to_have_count(0)
+
+
 def pages(people: dict[str, Person], made: dict[str, str]) -> Iterator[tuple[Person, str]]:
     """Every page as it is to be looked at, and the name of its picture."""
     sita, noor = people["sita"], people["noor"]
@@ -93,10 +112,16 @@ def pages(people: dict[str, Person], made: dict[str, str]) -> Iterator[tuple[Per
     sita.page.unroute_all(behavior="wait")
     cases.view(sita, made["closed"])
     yield sita, "case-closed"
+    cases.view(sita, made["ended"])
+    unfolded(sita.page)
+    yield sita, "case-ended"
     noor.open("/cases")
     yield noor, "cases-of-monitor"
     cases.view(noor, made["running"])
     yield noor, "case-of-monitor"
+    unfolded(noor.page)
+    read(noor.page)
+    yield noor, "case-of-monitor-unfolded"
 
 
 def opening(sita: Person, room: str) -> Iterator[tuple[Person, str]]:

@@ -12,11 +12,10 @@ from remedy_api.cli.client.casework import post
 from remedy_api.cli.client.door import Door
 from remedy_api.cli.client.member import Member, sign_in
 from remedy_api.cli.client.reports import directory
-from remedy_api.cli.client.rooms import Said
 from remedy_api.sealing.content import Text
 from tests.browser import casework_cases as cases
 from tests.browser import supply_world
-from tests.browser.casework_made import Made
+from tests.browser.casework_made import INVITATION, TABLE, Made
 from tests.browser.casework_people import Person
 from tests.browser.casework_reporter import Reporter
 from tests.browser.casework_world import MONITOR, PASSPHRASE, UNION, World, address
@@ -29,10 +28,6 @@ pytestmark = pytest.mark.browser
 Json = Any
 DOES_NOT_FIT = "does not fit its signed history"
 OLDER = "older state than"
-INVITATION: Said = (
-    "consent_given",
-    {"audience": "suppliers", "content": "table", "organisations": (), "until": "", "way": "written", "entry": ""},
-)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +54,7 @@ def case(world: World, linked: str, other: str) -> str:
     chain = supply_world.built(world)
     made = Made(world, [linked], site=chain["site"]).in_safety().in_notification().in_fact_finding(chain["operator"])
     made.read_by(MONITOR, "monitor").found(contested=True, established=True)
-    made.said(INVITATION, ("table_opened", {"table": "5" * 32}), ("recorded", {"fact": "follow_up", "values": ("3-months",)}))
+    made.said(INVITATION, TABLE, ("recorded", {"fact": "follow_up", "values": ("3-months",)}))
     made.wrote("Only for us.")
     return made.case
 
