@@ -171,8 +171,8 @@ def next_epoch(
     """
     room = opened.room
     last = len(room.statements) - 1
-    # What was filed is not handed on to whoever finds the paper; a workers' room is read from its beginning.
-    handed_on = last >= 1 or room.kind != "reporter"
+    # What was filed is not handed on to whoever finds the paper; a workers' room is read from its beginning, a table never.
+    handed_on = room.kind == "workers" or (room.kind == "reporter" and last >= 1)
     if handed_on and last not in opened.epochs and not _represents(room, roster):
         raise SealError(Code.NOT_A_READER)
     head = before[-1].digest if before else room.head

@@ -107,7 +107,7 @@ function comesAfter(room: VerifiedRoom, head: SeenHead | undefined): boolean {
  */
 export async function remember(session: Session, seen: readonly Trusted[], at?: SeenRoom): Promise<void> {
   await session.vault.change((content) => {
-    if (at?.room.kind === "workers") {
+    if (at !== undefined && at.room.kind !== "reporter") {
       if (!comesAfter(at.room, content.rooms?.[hex(at.room.room)])) throw new SeenElsewhere();
       keepHead(content, hex(at.room.room), headJson(at.head));
     }

@@ -1,0 +1,4 @@
+/** The part of the sealing library that knows what happens at tables. */
+export type { PlanStep } from "../../../intake_forms/seal/event";
+export type { Plan, StepState, TableFacts } from "../../../intake_forms/seal/table-state";
+export type { NewTableEvent } from "../../../intake_forms/seal/table-types";
