@@ -13,6 +13,7 @@ from tests.browser.casework_made import Made
 from tests.browser.casework_people import Person
 from tests.browser.casework_world import MONITOR, UNION, World
 from tests.browser.conftest import shoot
+from tests.browser.supply_world import SUPPLIER
 from tests.fixtures.server import Server
 
 pytestmark = pytest.mark.browser
@@ -37,12 +38,18 @@ class Scene:
 @pytest.fixture(scope="module")
 def made(world: World) -> dict[str, str]:
     """A case for each language; made before anybody opens a browser."""
+
+    def add(**wanted: str) -> str:
+        return str(world.anna.door.send("POST", "/v1/companies", wanted).json()["company"])
+
     chain = supply_world.built(world)
+    maker = add(name="Moon Apparel GmbH", country="DE", organisation=world.organisations[SUPPLIER])
     found = {}
     for language in ("en", "ar"):
         report = cases.report(world, [UNION], f"They keep our wages ({language}).")
         case = Made(world, [report], site=chain["site"]).in_safety().in_notification().in_fact_finding(chain["operator"])
         case.read_by(MONITOR).wrote(PAYSLIPS)
+        case.said(("recorded", {"fact": "duty_bearers", "values": (f"{chain['operator']}:caused", f"{maker}:linked")}))
         found[language] = case.case
     return found
 
@@ -58,8 +65,8 @@ def card(person: Person) -> Locator:
     return person.page.locator(".card.finding")
 
 
-def opens(person: Person, sentence: str, text: str, language: str = "en") -> None:
-    """Read a text that is locked until somebody asks for it; it stands in the language it was written in."""
+def opens(person: Person, sentence: str, text: str) -> None:
+    """Read a text that is only opened when somebody asks for it."""
     person.page.locator("#findings").locator("summary", has_text=person._(sentence)).first.click()
     expect(person.page.locator("#findings").get_by_text(text)).to_be_visible()
 
@@ -86,11 +93,11 @@ def test_a_finding_from_its_interests_to_the_established_one(scene: Scene, tmp_p
     noor.fill("What are your interests?", "A foundation pays us; nobody here does.")
     noor.press("Put the interests on file")
     noor.answer("Sign and put on file")
+    expect(noor.page.locator(".needs").get_by_role("button", name=noor._("Write a finding…"))).to_be_visible()
     cases.checked(noor)
 
     draft(noor, tmp_path)
     expect(card(noor)).to_contain_text(noor._("It happened as it was said"))
-    expect(card(noor)).to_contain_text(noor._("Draft finding"))
     shoot(noor.page, f"finding-draft-{noor.language}")
 
     said_to(scene)
@@ -124,6 +131,7 @@ def draft(noor: Person, folder: Path) -> None:
     shoot(noor.page, f"finding-form-{noor.language}")
     noor.press("Write the draft down")
     noor.answer("Sign the draft")
+    expect(card(noor)).to_contain_text(noor._("Draft finding"))
     cases.checked(noor)
 
 
@@ -140,6 +148,7 @@ def said_to(scene: Scene) -> None:
     sita.fill("Your comment", "Hall 3 is missing.")
     sita.press("Send the comment")
     sita.answer("Sign the comment")
+    expect(card(sita).get_by_text(sita._("Read the comment"))).to_be_visible()
     cases.checked(sita)
     sita.press("Contest it…")
     sita.press("Contest the finding")
@@ -178,10 +187,10 @@ def test_what_was_only_said_needs_a_witness(scene: Scene) -> None:
     sita = scene.sita
     cases.view(sita, scene.case)
     sita.press("Write down a consent…")
-    sita.field("Who may know?").select_option("monitor")
+    sita.field("Who may know?").select_option("suppliers")
     sita.field("What may they know?").select_option("evidence")
     radio(sita, "Only some of them")
-    sita.page.get_by_role("checkbox", name=MONITOR).check()
+    sita.page.get_by_role("checkbox", name=SUPPLIER).check()
     radio(sita, "They told us, before a witness")
     sita.press("Write the consent down")
     error = sita.page.locator(".field-error", has_text=sita._("Please say who was the witness. What was only said needs one."))
@@ -192,10 +201,11 @@ def test_what_was_only_said_needs_a_witness(scene: Scene) -> None:
     shoot(sita.page, f"consent-without-witness-{sita.language}")
     sita.fill("Who agreed, and who was the witness?", "Mai and Lan; Sita heard it.")
     sita.press("Write the consent down")
-    expect(sita.page.get_by_role("dialog")).to_contain_text(MONITOR)
+    expect(sita.page.get_by_role("dialog")).to_contain_text(SUPPLIER)
     sita.answer("Yes, they agreed")
+    consent = sita.page.locator("li.card", has_text=sita._("Evidence")).filter(has_text=SUPPLIER)
+    expect(consent).to_be_visible()
     cases.checked(sita)
-    consent = sita.page.locator("li.card", has_text=sita._("Evidence")).filter(has_text=MONITOR)
     consent.locator("summary").click()
     expect(consent.get_by_text("Mai and Lan; Sita heard it.")).to_be_visible()
     shoot(sita.page, f"consent-list-{sita.language}")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from remedy_api.cli.client.cases import admit, say
-from remedy_api.cli.client.casework import post
+from remedy_api.cli.client.casework import look, post
 from remedy_api.cli.client.door import Door
 from remedy_api.cli.client.member import Member, sign_in
 from remedy_api.cli.client.reports import directory
@@ -221,14 +221,20 @@ def test_nothing_goes_to_somebody_let_in_since_the_page_was_opened(sita: Person,
 
 
 def test_something_else_under_the_name_of_the_safe_contact(sita: Person, case: str, world: World) -> None:
-    """A message that an event calls the safe contact is not shown as one."""
+    """A message that an event calls the safe contact, or a comment, is not shown as one."""
     member = here(world)
     digest = post(member, bytes.fromhex(case), Text("message", "en", "Call the foreman's office."))
-    say(member, bytes.fromhex(case), [("kept", {"what": "safe_contact", "entry": digest.hex()})])
+    (finding,) = look(member, bytes.fromhex(case))[1].room.findings
+    comment = ("commented", {"finding": finding.hex(), "entry": digest.hex()})
+    say(member, bytes.fromhex(case), [("kept", {"what": "safe_contact", "entry": digest.hex()}), comment])
     honest(sita, case)
     section = sita.page.locator("section").filter(has=sita.page.get_by_role("heading", name="Mandate and safety"))
     expect(section).to_contain_text("put something else here")
     expect(section).not_to_contain_text("the foreman's office")
+    findings = sita.page.locator("#findings")
+    findings.locator("summary", has_text="Read the comment").click()
+    expect(findings).to_contain_text("put something else here")
+    expect(findings).not_to_contain_text("the foreman's office")
 
 
 def test_keys_that_do_not_open_are_told_and_made_anew(sita: Person, case: str) -> None:

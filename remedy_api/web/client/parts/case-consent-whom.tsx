@@ -1,5 +1,5 @@
 /** Whether a consent is for a whole audience or for some of it by name. */
-import { nameable, ofAudience } from "../consent-audience";
+import { nameable } from "../consent-audience";
 import { _ } from "../i18n";
 import { list } from "../names";
 import type { At } from "./case-at";
@@ -10,11 +10,10 @@ import { Load, useLoad } from "./ui";
 export function WhichOfThem({ at, audience, whom, organisations, set, error }: {
   at: At; audience: string; whom: string; organisations: readonly string[]; set: (change: { whom?: string; organisations?: string[] }) => void; error: string | null;
 }) {
-  const loaded = useLoad(() => nameable(at.session, at.of), [at.of]);
+  const loaded = useLoad(() => nameable(at.session, at.of, audience), [at.of, audience]);
   return (
     <Load of={loaded}>
-      {(all) => {
-        const them = ofAudience(all, audience);
+      {(them) => {
         if (them.length === 0) return <p class="muted">{_("It holds for all of them: none has a key here yet by which it could be named.")}</p>;
         return (
           <>
@@ -31,8 +30,8 @@ export function WhichOfThem({ at, audience, whom, organisations, set, error }: {
 }
 
 /** Their names, before somebody signs. */
-export function OnlyThese({ at, organisations }: { at: At; organisations: readonly string[] }) {
-  const loaded = useLoad(() => nameable(at.session, at.of), [at.of]);
+export function OnlyThese({ at, audience, organisations }: { at: At; audience: string; organisations: readonly string[] }) {
+  const loaded = useLoad(() => nameable(at.session, at.of, audience), [at.of, audience]);
   return <Load of={loaded}>{(all) => <p>{onlyThese(all.filter(({ fingerprint }) => organisations.includes(fingerprint)).map(({ name }) => name))}</p>}</Load>;
 }
 

@@ -75,7 +75,7 @@ function Meaning({ at, given: { audience, content, until }, organisations }: { a
   return (
     <>
       <p>{_("Who may know: %(audience)s. What: %(content)s.", consentWords(audience, content, at.codes))} {until === "" ? _("Without an end.") : _("Until %(day)s.", { day: day(until) })}</p>
-      {organisations.length > 0 && <OnlyThese at={at} organisations={organisations} />}
+      {organisations.length > 0 && <OnlyThese at={at} audience={audience} organisations={organisations} />}
       <p>{_("You sign that the workers agreed. They can take it back at any time; what was told until then stays told. Nothing is sent now.")}</p>
     </>
   );
