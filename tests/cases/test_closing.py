@@ -31,7 +31,8 @@ def case(union: Organisation, report: Report) -> Case:
 
 def missing(answer: Any) -> list[str]:
     """What a refused step lacks."""
-    assert (answer.status_code, answer.json()["code"]) == (409, "preconditions-missing"), answer.text
+    assert answer.status_code == 409, answer.text
+    assert answer.json()["code"] == "preconditions-missing"
     return [one["code"] for one in answer.json()["failures"]]
 
 

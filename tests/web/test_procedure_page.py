@@ -43,10 +43,13 @@ def test_each_stage_in_each_language(door: str, casework: TestClient, intake: Te
 
 
 def test_a_stage_without_a_clock_says_so() -> None:
-    """Safety takes the time it needs."""
-    without = [step(rule).time for rule in profile().stages if rule.clock is None]
-    assert without
-    assert without == [["No fixed time: nothing goes on before it is safe."]] * len(without)
+    """Safety takes the time it needs, and the steps of a plan have days of their own."""
+    without = {rule.stage: step(rule).time for rule in profile().stages if rule.clock is None}
+    assert without == {
+        "safety": ["No fixed time: nothing goes on before it is safe."],
+        "notification": ["No fixed time: nothing goes on before it is safe."],
+        "implementation": ["Each step of the plan has its own last day."],
+    }
 
 
 def test_how_days_are_counted_is_what_the_calendar_does() -> None:
