@@ -21,6 +21,7 @@ from tests.factories.chain import make_buyer, make_company, make_contract, make_
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_person
 from tests.factories.reports import file_report
+from tests.factories.tables import open_table
 
 Ids = dict[str, str]
 Clients = Mapping[str, TestClient]
@@ -117,10 +118,12 @@ def in_the_world(union: Organisation, intake: TestClient) -> Ids:
     """Ids of what is there."""
     client = union.programme.administrator.client
     site, company = make_site(client), make_company(client)
+    case = open_case(union, file_report(intake, union))
     return {
         "organisation": union.hex,
         "room": file_report(intake, union).room.hex(),
-        "case": open_case(union, file_report(intake, union)).hex,
+        "case": case.hex,
+        "table": open_table(case).hex,
         "site": site["site"],
         "company": company["company"],
         "link": make_link(client, site, company)["link"],

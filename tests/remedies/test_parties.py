@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from remedy_api.rooms.actions import history
 from tests.factories import reports
 from tests.factories.accounts import b64
 from tests.factories.case_readers import change_readers as change_case
-from tests.factories.cases import Case, closed, stage, step
+from tests.factories.cases import Case, closed, send_entry, stage, step
 from tests.factories.database import contents
-from tests.factories.organisations import Organisation
-from tests.factories.people import make_organisation
+from tests.factories.organisations import Organisation, remove
+from tests.factories.people import make_organisation, make_person
 from tests.factories.reports import opened, verified
 from tests.factories.tables import (
     AUDIENCES,
@@ -23,6 +24,7 @@ from tests.factories.tables import (
     allow,
     change_readers,
     revoke,
+    seal,
     seat,
     take_back,
     write,
@@ -113,6 +115,30 @@ def test_nobody_makes_an_epoch_that_nothing_asks_for(table: Table) -> None:
     company = seat(table, "operator")
     for acting in (table.founder, company):
         assert change_readers(table, table.readers, acting=acting).json()["code"] == "not-now"
+
+
+def test_a_reader_whose_key_changed_begins_one_and_not_a_second(table: Table) -> None:
+    company = make_organisation(table.founder.programme, kind="operator")
+    gone = make_person(company)
+    allow(table.behind, "table", company)
+    assert admit(table, company, role="duty_bearer").status_code == 201
+    remove(company, gone)
+    # Until then nobody writes: whoever was let go would still read it.
+    head = table.as_reader(table.manager.client)["head"]
+    refused = send_entry(table, table.manager.client, seal(table, "message", "Too early.", table.manager, head))
+    assert refused.json()["code"] == "stale-epoch"
+    assert change_readers(table, table.readers, acting=company).status_code == 201
+    assert change_readers(table, table.readers, acting=company).json()["code"] == "not-now"
+    write(table, by=company)
+    view = table.as_reader(company.manager.client)
+    assert set(opened(table, view, company.keys)) == {1, 2}  # type: ignore[arg-type]
+
+
+def test_a_full_history_takes_nothing_but_what_ends(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    company = seat(table, "operator")
+    monkeypatch.setattr(history, "MOST_EVENTS", len(table.as_reader(table.manager.client)["events"]))
+    assert act(table, "received", company).json()["code"] == "room-full"
+    assert revoke(table, company).status_code == 201
 
 
 def test_nothing_reaches_a_company_while_the_case_is_not_safe(table: Table, case: Case) -> None:
