@@ -43,7 +43,7 @@ def test_where_it_stands(intake: TestClient, union: Organisation, engine: Engine
     case = open_case(union, report, site=(site,))
     told = shown(intake, report)["case"]
     assert isinstance(told, dict)
-    assert set(told) == {"stage", "stage_since", "clocks", "suspended", "outcome", "site"}
+    assert set(told) == {"stage", "stage_since", "clocks", "suspended", "outcome", "overridden", "site"}
     assert told["site"] == {"site": site, "name": "Sunrise Garments", "country": "BD"}
     assert [(one["clock"], one["days_left"]) for one in told["clocks"]] == [("acknowledgement", None), ("admissibility", 14)]
     advance(case, "fact_finding")

@@ -20,9 +20,10 @@ WITH made AS (
   RETURNING room, opened_on
 ), files AS (
   INSERT INTO case_file ("case", handle, profile, stage, stage_since, opened_on, submitted_on, acknowledged_on, due_on, suspended,
-    review_on, closed_on, outcome, merged_into, site, workers_band, issues, indicators, external, kept, all_withdrawn)
+    review_on, closed_on, outcome, merged_into, site, workers_band, issues, indicators, external, kept, all_withdrawn,
+    follow_up, overridden)
   SELECT room, sha256(room), 'default', 'admissibility', opened_on, opened_on, opened_on, opened_on, opened_on + 14, false,
-    null, null, null, null, :site, '50-249', '{wages,hours}', '{}', '{}', '{mandate}', false
+    null, null, null, null, :site, '50-249', '{wages,hours}', '{}', '{}', '{mandate}', false, '{}', false
   FROM made
 )
 INSERT INTO room_reader (room, organisation, kind, fingerprint, since, unseen, mailed)
@@ -33,7 +34,10 @@ INSERT INTO case_reader ("case", organisation, role, since, opened_on, needs_on)
 SELECT r.room, :organisation, 'representative', r.opened_on, r.opened_on, r.opened_on + 14 FROM room r
 WHERE r.kind = 'workers' AND NOT EXISTS (SELECT FROM case_reader c WHERE c."case" = r.room)
 """
-TABLES = "room, room_event, room_reader, case_file, case_reader, case_report, case_clock, case_consent, case_duty_bearer, entry"
+TABLES = (
+    "room, room_event, room_reader, case_file, case_reader, case_report, case_clock, case_consent, case_duty_bearer, "
+    "case_finding, case_table, entry"
+)
 
 
 def fill(engine: Engine, union: Organisation, first: int, last: int) -> None:
