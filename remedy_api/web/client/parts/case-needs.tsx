@@ -17,6 +17,7 @@ import { mayFind } from "./case-findings";
 import { MandateForm, RiskForm, SafeContactForm } from "./case-kept";
 import { BeginStage, Reopen, Resume } from "./case-step";
 import { Fold } from "./fold";
+import { here } from "./mount";
 import { Notice } from "./ui";
 
 export function Needs({ at }: { at: At }) {
@@ -115,17 +116,22 @@ function Task({ at, failure }: { at: At; failure: Missing }) {
   const mine = task !== null && (task.kept || at.of.role === "representative");
   return (
     <>
-      <p>{failure.message} {failure.code === "finding-missing" && <ToTheMonitor at={at} />}</p>
+      <p>{failure.message} <Where at={at} code={failure.code} /></p>
       {mine && <Fold label={task.label} main>{task.form}</Fold>}
       {!mine && task !== null && <p class="muted">{_("Only those who represent the workers can do this.")}</p>}
     </>
   );
 }
 
-/** Where one goes on when a finding is missing: to letting a monitor in, or to what it has written. */
-function ToTheMonitor({ at }: { at: At }) {
-  const monitors = at.of.view.readers.some(({ role }) => role === "monitor");
-  return monitors ? <a href="#findings">{_("To the findings")}</a> : <a href="#readers">{_("Let a monitor find the facts")}</a>;
+/** Where one goes on with what has no form here: further down this page, or at the table. */
+function Where({ at, code }: { at: At; code: string }) {
+  const { readers, tables } = at.of.view;
+  switch (code) {
+    case "finding-missing": return readers.some(({ role }) => role === "monitor") ? <a href="#findings">{_("To the findings")}</a> : <a href="#readers">{_("Let a monitor find the facts")}</a>;
+    case "table-missing": return <a href="#tables">{_("To the tables")}</a>;
+    case "plan-missing": return <a href={tables.length === 1 ? here(`/tables/${tables[0]?.table}`) : "#tables"}>{_("To the tables")}</a>;
+    default: return null;
+  }
 }
 
 interface TaskForm { label: string; form: ComponentChildren; kept: boolean }
