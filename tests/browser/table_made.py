@@ -15,12 +15,12 @@ from remedy_api.sealing.event_shapes import PlanStep
 from remedy_api.sealing.founding import found_table_room
 from remedy_api.sealing.seal import Recipient
 from remedy_api.sealing.statement import Reader
-from tests.browser.casework_made import INVITATION, Made
+from tests.browser.casework_made import Made
 from tests.browser.casework_world import UNION, World
 
 
 class MadeTable:
-    """A table of the union's, opened from one of its cases by Sita. `table` is its id."""
+    """A table of the union's, opened by Sita from a case whose workers allow it. `table` is its id."""
 
     def __init__(self, case: Made) -> None:
         self.world: World = case.world
@@ -32,7 +32,7 @@ class MadeTable:
             roster_digest=self.sita.chain(unhex(self.world.organisations[UNION]))[0].pin.digest,
             organisation=self.named(UNION),
         )
-        case.said(INVITATION, ("table_opened", {"table": founding.room.hex()}))
+        case.said(("table_opened", {"table": founding.room.hex()}))
         epoch = {
             "statement": b64(founding.epoch.signed.body),
             "signature": b64(founding.epoch.signed.signature),

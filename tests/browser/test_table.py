@@ -1,16 +1,18 @@
-"""A table in two browsers: a plan is accepted, said to be done, disputed, said again, verified; and it is looked at in English
-and mirrored in Arabic, narrow and wide, light and dark.
+"""A table in two browsers: opened from a case, a company invited, a plan proposed, accepted, said to be done, disputed, said
+again, verified; and it is looked at in English and mirrored in Arabic, narrow and wide, light and dark.
 """
 
 import json
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Route, expect
 
 from tests.browser import casework_cases as cases
 from tests.browser import supply_world
-from tests.browser.casework_made import Made
+from tests.browser.casework_made import INVITATION, Made
 from tests.browser.casework_people import Person
 from tests.browser.casework_world import UNION, World
 from tests.browser.looks import in_every_look
@@ -30,18 +32,30 @@ def world(server: Server, open_context: Callable[..., BrowserContext]) -> World:
 
 
 @pytest.fixture(scope="module")
-def made(world: World) -> MadeTable:
-    """A table with a supplier and a plan of two steps on it; a warning stands with its text."""
+def case(world: World) -> Made:
+    """A case whose workers allow that suppliers are invited."""
     report = cases.report(world, [UNION], "They keep our wages.", form=True)
-    table = MadeTable(Made(world, [report]).in_safety().in_notification()).seated(SUPPLIER, "duty_bearer")
+    return Made(world, [report]).in_safety().in_notification().said(INVITATION)
+
+
+@pytest.fixture(scope="module")
+def made(case: Made) -> MadeTable:
+    """A table with a supplier and a plan of two steps on it; a warning stands with its text."""
+    table = MadeTable(case).seated(SUPPLIER, "duty_bearer")
     nothing = {"amount": "", "currency": "", "workers": ""}
     access = table.step("access", SUPPLIER, form="non_repetition", kind="union_access", beneficiaries=(), evidence=(), **nothing)
     return table.proposed(table.step("pay", SUPPLIER, instalments="3"), access, text=WORDS, warned="waiver")
 
 
-def at(person: Person, made: MadeTable) -> None:
+@pytest.fixture(scope="module")
+def people(world: World, made: MadeTable) -> tuple[Person, Person]:
+    """Sita of the union, in Arabic, and Lara of the supplier."""
+    return world.device("Sita", "ar"), world.device("Lara")
+
+
+def at(person: Person, table: str) -> None:
     """The page of the table, checked."""
-    person.open(f"/tables/{made.table}")
+    person.open(f"/tables/{table}")
     cases.checked(person)
 
 
@@ -51,9 +65,9 @@ def after(person: Person) -> None:
     expect(person.page.locator(".folded")).to_have_count(0)
 
 
-def looked_at(person: Person, made: MadeTable, name: str) -> list[str]:
+def looked_at(person: Person, table: str, name: str) -> list[str]:
     """The page with every form and every text open, in every look."""
-    at(person, made)
+    at(person, table)
     while person.page.locator(FOLDED).count():
         person.page.locator(FOLDED).first.click()
     for text in person.page.locator("details.read:not([open]) > summary").all()[::-1]:
@@ -73,45 +87,116 @@ def said_done(person: Person, words: str) -> None:
     after(person)
 
 
-def test_from_a_proposal_to_a_verified_step(world: World, made: MadeTable) -> None:
+def opened(sita: Person, case: Made) -> str:
+    """From the page of the case to a table of its own."""
+    cases.view(sita, case.case)
+    sita.press("Open a table…")
+    sita.answer("Sign and open")
+    sita.page.wait_for_url("**/tables/*")
+    cases.checked(sita)
+    return sita.page.url.rpartition("/")[2]
+
+
+def invites(sita: Person, organisation: str) -> None:
+    """A company by its number, once its key words were compared."""
+    sita.press("Invite an organisation to the table…")
+    sita.field("Which organisation?").select_option("company")
+    sita.fill("Number of the organisation", organisation)
+    expect(sita.page.locator(".folded .words")).to_be_visible()
+    button = sita.page.get_by_role("button", name=sita._("Let it sit at the table"))
+    sita.field("What does it do at the table?").select_option("duty_bearer")
+    expect(button).to_be_disabled()
+    sita.page.get_by_role("checkbox", name=sita._(COMPARED)).check()
+    sita.press("The words match")
+    expect(button).to_be_enabled()
+    sita.field("What does it do at the table?").select_option("duty_bearer")
+    button.click()
+    sita.answer("Sign and invite")
+    after(sita)
+
+
+def proposes(sita: Person) -> None:
+    """A plan of two steps; the second is added, a third is added and taken out again."""
+    sita.press("Propose a plan…")
+    sita.press("Propose the plan")
+    sita.sees("Please write what the plan says in words.")
+    sita.sees("Please choose what is to be done.")
+    sita.fill("What does the plan say in words?", WORDS + " The workers waive all other claims.")
+    sita.sees(WAIVED)
+    fields = sita.page.locator("fieldset.card")
+    for place, (kind, form) in enumerate((("pay_wages", "compensation"), ("union_access", "non_repetition"), ("apology", ""))):
+        if place:
+            sita.press("Add a step")
+        step = fields.nth(place)
+        step.get_by_label(sita._("What is to be done?")).select_option(kind)
+        step.get_by_label(sita._("Form of remedy")).select_option(form)
+    sita.press("Take step %(number)s out", number=3)
+    expect(fields).to_have_count(2)
+    fields.first.get_by_label(sita._("Amount (if it is about money)")).fill("1200")
+    fields.first.get_by_label(sita._("Currency")).select_option("BDT")
+    fields.first.get_by_role("checkbox", name=sita._("Payslips")).check()
+    sita.press("Propose the plan")
+    sita.answer("Sign and propose")
+    after(sita)
+
+
+def test_from_a_case_to_a_verified_step(people: tuple[Person, Person], case: Made, world: World) -> None:
     """Two browsers, two voices: what the supplier says is said, and verified is only what the union signs."""
-    lara, sita = world.device("Lara"), world.device("Sita", "ar")
-    faults = looked_at(lara, made, "table-proposed")
-    at(lara, made)
+    sita, lara = people
+    table = opened(sita, case)
+    invites(sita, world.organisations[SUPPLIER])
+    proposes(sita)
+    faults = looked_at(lara, table, "table-proposed")
+    at(lara, table)
     lara.sees("Please confirm that your organisation received this invitation.")
     lara.press("We have received it")
     lara.answer("Sign")
     after(lara)
     expect(lara.page.get_by_role("button", name="We have received it")).to_have_count(0)
     lara.page.get_by_text("Read the text of the plan").click()
-    lara.sees(WORDS)
+    expect(lara.page.get_by_text(WORDS)).to_be_visible()
     lara.sees(WARNING)
     lara.press("Accept the plan")
     lara.answer("Sign that we accept")
     after(lara)
-    lara.sees("In force since %(day)s.", day=today(lara))
-    first = lara.page.locator(".card", has_text="Pay wages that are owed")
+    expect(lara.page.get_by_role("heading", name="The latest proposal")).to_have_count(0)
+    first = lara.page.locator("li > .card", has_text="Pay wages that are owed")
     expect(first.locator(".badge").first).to_have_text("To be done")
     said_done(lara, "All 41 were paid on Monday.")
     expect(first.locator(".badge").first).to_have_text("Said to be done, not verified")
     expect(lara.page.get_by_role("button", name="Verify this step…")).to_have_count(0)
 
-    at(sita, made)
-    faults += looked_at(sita, made, "table-said")
-    at(sita, made)
+    faults += looked_at(sita, table, "table-said")
+    at(sita, table)
     sita.press("Dispute this step…")
     sita.fill("Why is it disputed?", "Nine of them got nothing.")
     sita.press("Dispute the step")
     sita.answer("Sign that it is disputed")
     after(sita)
 
-    at(lara, made)
+    at(lara, table)
     expect(first.locator(".badge").first).to_have_text("Disputed by the workers")
     lara.page.get_by_text("Read what the workers say of it").click()
-    lara.sees("Nine of them got nothing.")
+    expect(lara.page.get_by_text("Nine of them got nothing.")).to_be_visible()
     said_done(lara, "The nine were paid on Friday.")
+    at(sita, table)
+    verifies(sita)
+    faults += looked_at(sita, table, "table-verified")
 
-    at(sita, made)
+    at(lara, table)
+    expect(first.locator(".badge").first).to_have_text("Verified by the workers")
+    expect(lara.page.locator(".facts").first.get_by_text("1200.00 BDT")).to_have_count(2)
+    lara.fill("Your message", "Thank you. When do we meet about the second step?")
+    lara.press("Lock and send")
+    expect(lara.page.locator(".conversation")).to_contain_text("When do we meet")
+    faults += looked_at(lara, table, "table-verified")
+    cases.view(sita, case.case)
+    expect(sita.page.get_by_role("link", name=f"{table[:4]}-{table[4:8]}".upper())).to_be_visible()
+    assert not faults, "\n".join(faults)
+
+
+def verifies(sita: Person) -> None:
+    """No more can confirm than were asked: the server says so, and nothing that was typed is lost."""
     sita.press("Verify this step…")
     sita.page.get_by_role("radio", name=sita._("It was done as promised.")).check()
     sita.field("How many workers did you ask?").select_option("10-49")
@@ -125,24 +210,82 @@ def test_from_a_proposal_to_a_verified_step(world: World, made: MadeTable) -> No
     sita.press("Say what was verified")
     sita.answer("Sign")
     after(sita)
-    faults += looked_at(sita, made, "table-verified")
 
-    at(lara, made)
-    expect(first.locator(".badge").first).to_have_text("Verified by the workers")
-    expect(lara.page.get_by_text("1200.00 BDT")).to_have_count(3)
-    lara.fill("Your message", "Thank you. When do we meet about the second step?")
-    lara.press("Lock and send")
-    lara.sees("Sent.")
-    faults += looked_at(lara, made, "table-verified")
+
+def test_a_changed_plan_stands_beside_the_one_before(people: tuple[Person, Person], made: MadeTable) -> None:
+    """The supplier refuses with reasons and proposes less; the union sees both."""
+    sita, lara = people
+    at(lara, made.table)
+    lara.press("Refuse the plan…")
+    lara.fill("Why do you refuse the plan?", "We can only pay half.")
+    lara.press("Refuse the plan")
+    lara.answer("Sign that we refuse")
+    after(lara)
+    expect(lara.page.get_by_role("button", name="Accept the plan")).to_have_count(0)
+    lara.press("Propose a changed plan…")
+    lara.fill("What does the plan say in words?", "Half of it, at once.")
+    step = lara.page.locator("fieldset.card").first
+    step.get_by_label("Amount (if it is about money)").fill("600.50")
+    lara.press("Propose the plan")
+    lara.answer("Sign and propose")
+    after(lara)
+    at(sita, made.table)
+    sita.page.get_by_text(sita._("Compare it with the plan before")).click()
+    pair = sita.page.locator(".pair")
+    expect(pair).to_have_count(1)
+    expect(pair).to_contain_text("1200.00 BDT")
+    expect(pair).to_contain_text("600.50 BDT")
+    faults = looked_at(sita, made.table, "table-changed")
     assert not faults, "\n".join(faults)
+    sita.press("Accept the plan")
+    sita.answer("Sign that we accept")
+    after(sita)
+    expect(sita.page.locator(".plan-bar")).to_be_visible()
+    # And what a server says otherwise of all this is shown to nobody.
+    assert believed(lara, made.table) == []
 
 
+LIES: dict[str, Callable[[dict[str, Any]], object]] = {
+    "verified": lambda view: view["plans"][0]["steps"][0].update(state="verified"),
+    "figures": lambda view: view["progress"]["verified"].update(steps=1),
+    "amount": lambda view: view["plans"][0]["steps"][0].update(amount="60.50"),
+    "owner": lambda view: view["plans"][0]["steps"][1].update(owner=view["parties"][0]["organisation"]),
+    "answer": lambda view: [each.update(answer="accepted") for each in view["plans"][1]["answers"]],
+    "warning": lambda view: view["plans"][1].update(warned=False),
+    "left out": lambda view: view["plans"].pop(),
+    "no plan": lambda view: view.update(plans=[], in_force=None, progress=None),
+    "role": lambda view: view["parties"][1].update(role="reader"),
+    "received": lambda view: view["parties"][0].update(received_on="2026-01-01"),
+    "stranger": lambda view: view["parties"].append(view["parties"][0] | {"organisation": "0" * 32}),
+}
+"""What a server could say otherwise of a table."""
+
+
+def believed(lara: Person, table: str) -> list[str]:
+    """Which lies did not stop the page, or left something of the table on it."""
+    found = []
+    for name, lie in LIES.items():
+        lara.page.route(f"**/v1/tables/{table}", partial(_told, lie))
+        lara.open(f"/tables/{table}")
+        if not lara.page.get_by_text("Stopped, to be safe").count() or lara.page.locator(".card").count():
+            found.append(name)
+        lara.page.unroute_all(behavior="wait")
+    return found
+
+
+def _told(lie: Callable[[dict[str, Any]], object], route: Route) -> None:
+    answer = route.fetch()
+    view = answer.json()
+    lie(view)
+    route.fulfill(response=answer, body=json.dumps(view))
+
+
+COMPARED = "I compared all 12 words on paper or on the telephone, and they are the same."
+WAIVED = (
+    "This text seems to ask workers to give up legal claims. A remedy must not cost anybody the way to a court. "
+    "You can propose it; then everybody sees this warning with the plan."
+)
 WARNING = (
     "The text of this plan seems to ask workers to give up legal claims. A remedy must not cost anybody the way to a court. "
     "Ask for advice before you accept it."
 )
-
-
-def today(person: Person) -> str:
-    """Today as the page writes it."""
-    return str(person.page.evaluate("new Intl.DateTimeFormat('en', {dateStyle: 'long', timeZone: 'UTC'}).format(new Date())"))

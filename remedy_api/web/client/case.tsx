@@ -22,6 +22,7 @@ import { Reports } from "./parts/case-reports";
 import { Safe } from "./parts/case-safe";
 import { Supply } from "./parts/case-supply";
 import { CaseTop } from "./parts/case-top";
+import { Tables } from "./parts/table-open";
 import { loadCodes } from "./parts/codes";
 import type { Codes } from "./parts/codes";
 import { here, setTitle, signedInPage } from "./parts/mount";
@@ -91,6 +92,7 @@ function Case({ shown: { view, codes, of, progress }, session, done }: { shown: 
       {at && (
         <>
           <Findings key={`findings-${head}`} at={at} />
+          <Tables key={`tables-${head}`} at={at} />
           <Reports key={`reports-${head}`} at={at} />
           <Safe key={`safe-${head}`} at={at} />
           <Letters at={at} />

@@ -1,4 +1,5 @@
 /** The part of the sealing library that knows what happens at tables. */
+export { foundTableRoom } from "../../../intake_forms/seal/founding";
 export type { PlanStep } from "../../../intake_forms/seal/event";
 export type { Plan, StepState, TableFacts } from "../../../intake_forms/seal/table-state";
-export type { NewTableEvent } from "../../../intake_forms/seal/table-types";
+export type { NewStep, NewTableEvent } from "../../../intake_forms/seal/table-types";

@@ -10,6 +10,9 @@ import type { Plan, PlanStep, StepState, TableFacts } from "./seal-tables";
 import { Stop } from "./stop";
 import type { PlanView, Share, StepView, TableRole, TableView } from "./table-view";
 
+/** Plans on the page of a table; the signed history has all of them. */
+const SHOWN = 12;
+
 /** Throws a Stop for the first difference. Call it when both speak of the same head. */
 export function compare(view: TableView, room: OpenRoom): void {
   const what = difference(view, room);
@@ -42,12 +45,12 @@ function sameParties(view: TableView, room: OpenRoom): boolean {
   });
 }
 
-/** The newest ones, and the one in force in any case; each as it was signed. */
+/** The newest ones, as many as a page shows, and the one in force in any case; each as it was signed. */
 function samePlans(view: TableView, room: OpenRoom): boolean {
   const { plans, inForce } = room.verified.table;
-  const newest = view.plans.filter(({ plan }, place) => plans[plans.length - 1 - place]?.plan === plan);
-  return (newest.length === view.plans.length || (newest.length === view.plans.length - 1 && view.plans[newest.length]?.plan === inForce))
-    && (view.plans.length > 0 || plans.length === 0) && view.plans.every((said) => samePlan(said, room));
+  const newest = plans.slice(-SHOWN).reverse().map(({ plan }) => plan);
+  const wanted = inForce === "" || newest.includes(inForce) ? newest : [...newest, inForce];
+  return String(view.plans.map(({ plan }) => plan)) === String(wanted) && view.plans.every((said) => samePlan(said, room));
 }
 
 function samePlan(said: PlanView, room: OpenRoom): boolean {

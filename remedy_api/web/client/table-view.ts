@@ -29,12 +29,15 @@ export interface TableView {
   needs: string | null; needs_on: string | null; entries: number;
 }
 
+/** A currency has no name here but its three letters. */
+interface TableCodes { currencies: readonly string[]; forms: Code[]; kinds: Code[]; beneficiaries: Code[]; evidence: Code[]; step_states: Code[]; verdicts: Code[]; answers: Code[]; table_roles: Code[]; reopened_reasons: Code[] }
+
 export async function fetchTable(id: string): Promise<TableView> {
   return (await get<TableView>(`/v1/tables/${id}`)).data;
 }
 
 /** The code lists of plans, and how many workers, which is one of those of cases. */
 export async function loadTableCodes(): Promise<Codes> {
-  const [{ data: { currencies: _currencies, ...lists } }, cases] = await Promise.all([get<Record<string, readonly Code[]>>("/v1/codes/tables"), loadCodes()]);
-  return new Codes({ ...lists, workers_bands: cases.list("workers_bands") });
+  const [{ data: { currencies, ...lists } }, cases] = await Promise.all([get<TableCodes>("/v1/codes/tables"), loadCodes()]);
+  return new Codes({ ...lists, currencies: currencies.map((code) => ({ code, label: code })), workers_bands: cases.list("workers_bands") });
 }

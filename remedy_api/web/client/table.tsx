@@ -4,6 +4,7 @@ import { _, ngettext } from "./i18n";
 import { reference } from "./names";
 import type { Codes } from "./parts/codes";
 import { here, setTitle, signedInPage } from "./parts/mount";
+import { Propose } from "./parts/plan-form";
 import { SpoiledKeys } from "./parts/spoiled-keys";
 import type { TableAt } from "./parts/table-at";
 import { TableLetters } from "./parts/table-letters";
@@ -49,6 +50,7 @@ function Table({ at }: { at: TableAt }) {
       <TableNeed at={at} />
       <Proposed key={`proposed-${head}`} at={at} />
       <Agreed key={`agreed-${head}`} at={at} />
+      <Propose key={`propose-${head}`} at={at} />
       <Parties key={`parties-${head}`} at={at} />
       <TableLetters at={at} />
     </div>

@@ -4,12 +4,14 @@ import { day } from "../names";
 import { say } from "../table-acts";
 import type { Mine } from "../table-opening";
 import type { PlanView } from "../table-view";
+import { Details } from "./case-text";
 import { ConfirmForm } from "./confirm-form";
 import { Confirmed } from "./dialog";
 import { Fold } from "./fold";
 import { Words } from "./more-fields";
 import { called } from "./table-at";
 import type { TableAt } from "./table-at";
+import { SideBySide } from "./plan-compared";
 import { ProgressBar } from "./table-progress";
 import { StepCard } from "./table-step";
 import { ReadTableText, useText } from "./table-text";
@@ -34,7 +36,7 @@ export function Agreed({ at }: { at: TableAt }) {
 
 /** The latest plan, until it is in force. */
 export function Proposed({ at }: { at: TableAt }) {
-  const plan = at.of.view.plans[0];
+  const [plan, before] = at.of.view.plans;
   if (plan === undefined || plan.plan === at.of.view.in_force) return null;
   const mine = answering(at, plan);
   return (
@@ -42,6 +44,7 @@ export function Proposed({ at }: { at: TableAt }) {
       <h2>{_("The latest proposal")}</h2>
       <About at={at} plan={plan} />
       <Steps at={at} plan={plan} />
+      {before && <Details label={_("Compare it with the plan before")}>{() => <SideBySide at={at} before={before} after={plan} />}</Details>}
       {mine && (
         <div class="no-print">
           <Confirmed label={_("Accept the plan")} title={_("Accept this plan?")} yes={_("Sign that we accept")}

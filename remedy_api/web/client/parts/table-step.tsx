@@ -21,17 +21,25 @@ export function StepCard({ at, step }: { at: TableAt; step: StepView }) {
         <strong>{codes.label("kinds", step.kind)}</strong>
         {step.state && <span class={`badge ${BADGES[step.state] ?? ""}`}>{codes.label("step_states", step.state)}</span>}
       </p>
-      <dl class="facts">
-        <Fact name={_("Form of remedy")}>{codes.label("forms", step.form)}</Fact>
-        <Fact name={_("Who does it")}><bdi>{called(at, step.owner)}</bdi></Fact>
-        <Fact name={_("Last day")}>{day(step.due_on)} {step.days_left !== null && <span class={`badge ${pressing(step.days_left)}`}>{countdown(step.days_left)}</span>}</Fact>
-        {step.amount && <Fact name={_("Amount")}><bdi>{step.amount} {step.currency}</bdi> {step.instalments && ngettext("in %(num)s instalment", "in %(num)s instalments", step.instalments)}</Fact>}
-        {step.workers && <Fact name={_("How many workers it reaches")}>{codes.label("workers_bands", step.workers)}</Fact>}
-        {step.beneficiaries.length > 0 && <Fact name={_("For whom")}>{list(step.beneficiaries.map((code) => codes.label("beneficiaries", code)))}</Fact>}
-        {step.evidence.length > 0 && <Fact name={_("What is to show it")}>{list(step.evidence.map((code) => codes.label("evidence", code)))}</Fact>}
-      </dl>
+      <StepFacts at={at} step={step} />
       {step.state !== null && <Voices at={at} step={step} />}
     </div>
+  );
+}
+
+/** What a step promises. */
+export function StepFacts({ at, step }: { at: TableAt; step: StepView }) {
+  const { codes } = at;
+  return (
+    <dl class="facts">
+      <Fact name={_("Form of remedy")}>{codes.label("forms", step.form)}</Fact>
+      <Fact name={_("Who does it")}><bdi>{called(at, step.owner)}</bdi></Fact>
+      <Fact name={_("Last day")}>{day(step.due_on)} {step.days_left !== null && <span class={`badge ${pressing(step.days_left)}`}>{countdown(step.days_left)}</span>}</Fact>
+      {step.amount && <Fact name={_("Amount")}><bdi>{step.amount} {step.currency}</bdi> {step.instalments && ngettext("in %(num)s instalment", "in %(num)s instalments", step.instalments)}</Fact>}
+      {step.workers && <Fact name={_("How many workers it reaches")}>{codes.label("workers_bands", step.workers)}</Fact>}
+      {step.beneficiaries.length > 0 && <Fact name={_("For whom")}>{list(step.beneficiaries.map((code) => codes.label("beneficiaries", code)))}</Fact>}
+      {step.evidence.length > 0 && <Fact name={_("What is to show it")}>{list(step.evidence.map((code) => codes.label("evidence", code)))}</Fact>}
+    </dl>
   );
 }
 
