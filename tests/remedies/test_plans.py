@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
+from remedy_api.remedies import guards
 from tests.factories import reports
 from tests.factories.database import contents
 from tests.factories.organisations import Organisation
@@ -190,6 +191,15 @@ def test_what_was_said_waits_thirty_days_for_the_workers(table: Table, factory: 
     pay = step_of(table, table.manager.client)
     # It is the workers' turn: the company has missed nothing.
     assert (pay["overdue"], pay["verify_overdue"]) == (False, True)
+
+
+def test_nobody_buries_the_others_under_plans(table: Table, factory: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guards, "MOST_PLANS", 2)
+    for amount in ("1", "2"):
+        assert propose(table, promise(factory, amount=amount)).status_code == 201
+    assert failures(propose(table, promise(factory, amount="3"))) == ["plans-full"]
+    # The others still may.
+    assert propose(table, promise(factory, amount="4"), by=factory).status_code == 201
 
 
 def test_no_more_confirm_than_were_asked(table: Table, factory: Organisation) -> None:
