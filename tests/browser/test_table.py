@@ -146,7 +146,11 @@ def test_from_a_case_to_a_verified_step(people: tuple[Person, Person], case: Mad
     table = opened(sita, case)
     invites(sita, world.organisations[SUPPLIER])
     proposes(sita)
-    faults = looked_at(lara, table, "table-proposed")
+    lara.open("/tables")
+    faults = in_every_look(lara, "tables")
+    lara.page.get_by_role("link", name=f"{table[:4]}-{table[4:8]}".upper()).click()
+    cases.checked(lara)
+    faults += looked_at(lara, table, "table-proposed")
     at(lara, table)
     lara.sees("Please confirm that your organisation received this invitation.")
     lara.press("We have received it")
@@ -192,6 +196,8 @@ def test_from_a_case_to_a_verified_step(people: tuple[Person, Person], case: Mad
     faults += looked_at(lara, table, "table-verified")
     cases.view(sita, case.case)
     expect(sita.page.get_by_role("link", name=f"{table[:4]}-{table[4:8]}".upper())).to_be_visible()
+    sita.open("/tables")
+    faults += in_every_look(sita, "tables")
     assert not faults, "\n".join(faults)
 
 

@@ -29,6 +29,12 @@ export interface TableView {
   needs: string | null; needs_on: string | null; entries: number;
 }
 
+/** One line of a list of tables. `parties`: names of the others. */
+export interface TableRow {
+  table: string; opened_on: string; role: TableRole; parties: string[]; plans: number; in_force_on: string | null;
+  steps: number; said: number; verified: number; overdue: number; unseen: boolean; needs: string | null; needs_on: string | null;
+}
+
 /** A currency has no name here but its three letters. */
 interface TableCodes { currencies: readonly string[]; forms: Code[]; kinds: Code[]; beneficiaries: Code[]; evidence: Code[]; step_states: Code[]; verdicts: Code[]; answers: Code[]; table_roles: Code[]; reopened_reasons: Code[] }
 

@@ -41,6 +41,7 @@ function Table({ at }: { at: TableAt }) {
   const head = hex(verified.head);
   return (
     <div class="case table">
+      <p class="no-print"><a href={here("/tables")}>{_("All tables")}</a></p>
       {view.case && <p class="no-print"><a href={here(`/cases/${view.case}`)}>{_("The case behind this table")}</a></p>}
       <p class="checked" role="status">
         <span class="badge good">{_("checked on this device")}</span>{" "}

@@ -14,7 +14,7 @@ export function Navigation({ session }: { session: Session }) {
   const language = document.documentElement.lang;
   const mine = confirmed(session);
   const links: [string, string][] = [];
-  if (mine.length > 0) links.push(["/inbox", _("Reports")], ["/cases", _("Cases")], ["/report-for-worker", _("Report for a worker")]);
+  if (mine.length > 0) links.push(["/inbox", _("Reports")], ["/cases", _("Cases")], ["/tables", _("Tables")], ["/report-for-worker", _("Report for a worker")]);
   if (mine.length > 0 || session.me.administrator) links.push(["/supply-chain", _("Sites and companies")]);
   for (const membership of session.me.memberships) links.push([`/organisation/${membership.organisation}`, membership.name]);
   if (session.me.administrator) links.push(["/admin", _("Programme")]);

@@ -13,7 +13,8 @@ export function TableNeed({ at: { of: { view } } }: { at: TableAt }) {
   );
 }
 
-function needed(need: string): string {
+/** The same for a list. */
+export function needed(need: string): string {
   switch (need) {
     case "confirm_receipt": return _("Please confirm that your organisation received this invitation.");
     case "propose_plan": return _("It is the workers' turn to propose a plan.");
