@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from remedy_api.consent.states import Audience, Content, Way
+from remedy_api.accounts.states import OrganisationKind
+from remedy_api.consent.states import AUDIENCES_OF, Audience, Content, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,16 @@ def covers(
         if one.is_live(today) and (one.audience, one.content) == (audience, content) and one.names(organisation)
     ]
     return max(fitting, key=lambda one: (one.until or date.max, one.digest), default=None)
+
+
+def covers_organisation(
+    consents: Iterable[Consent], today: date, *, kind: OrganisationKind, content: Content, organisation: bytes
+) -> Consent | None:
+    """The consent on which it rests that an organisation (its kind and fingerprint) is shown this content today.
+
+    Who only says "the suppliers" does not mean the employer: a consent without names is for those whose own audience it is.
+    """
+    held, own = list(consents), AUDIENCES_OF[kind][:1]
+    fitting = [one for one in held if one.audience in own or organisation in one.organisations]
+    found = [covers(fitting, today, audience=one, content=content, organisation=organisation) for one in AUDIENCES_OF[kind]]
+    return max((one for one in found if one), key=lambda one: (one.until or date.max, one.digest), default=None)

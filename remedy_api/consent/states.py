@@ -21,16 +21,16 @@ class Audience(StrEnum):
 COMPANIES = frozenset({Audience.OPERATOR, Audience.SUPPLIERS, Audience.BUYERS})
 """Audiences that the duty bearers of a case belong to."""
 
-AUDIENCES_OF: Mapping[OrganisationKind, frozenset[Audience]] = {
-    OrganisationKind.WORKER_ORGANISATION: frozenset(),
-    OrganisationKind.MONITOR: frozenset({Audience.MONITOR}),
-    OrganisationKind.COORDINATOR: frozenset({Audience.COORDINATOR}),
-    OrganisationKind.BUYER: frozenset({Audience.BUYERS}),
+AUDIENCES_OF: Mapping[OrganisationKind, tuple[Audience, ...]] = {
+    OrganisationKind.WORKER_ORGANISATION: (),
+    OrganisationKind.MONITOR: (Audience.MONITOR,),
+    OrganisationKind.COORDINATOR: (Audience.COORDINATOR,),
+    OrganisationKind.BUYER: (Audience.BUYERS,),
     # One company may supply from sites that it runs itself.
-    OrganisationKind.SUPPLIER: frozenset({Audience.SUPPLIERS, Audience.OPERATOR}),
-    OrganisationKind.OPERATOR: frozenset({Audience.OPERATOR, Audience.SUPPLIERS}),
+    OrganisationKind.SUPPLIER: (Audience.SUPPLIERS, Audience.OPERATOR),
+    OrganisationKind.OPERATOR: (Audience.OPERATOR, Audience.SUPPLIERS),
 }
-"""The audiences that an organisation can belong to. Worker organisations need no consent of those they speak for."""
+"""The audiences that an organisation can belong to, its own first. Worker organisations need no consent of those they speak for."""
 
 
 class Content(StrEnum):

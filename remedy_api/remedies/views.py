@@ -11,8 +11,8 @@ from remedy_api.accounts.models import Organisation
 from remedy_api.accounts.states import OrganisationKind
 from remedy_api.cases.profile import profile
 from remedy_api.cases.queries.files import ledger_of
-from remedy_api.consent.ledger import Consent, covers
-from remedy_api.consent.states import AUDIENCES_OF, Content
+from remedy_api.consent.ledger import Consent, covers_organisation
+from remedy_api.consent.states import Content
 from remedy_api.deadlines.clocks import days_left, overdue
 from remedy_api.kit.clock import now
 from remedy_api.remedies.models import RemedyAcceptance, RemedyPlan, RemedyStep, TableParty
@@ -62,7 +62,7 @@ def view_for_party(session: Session, actor: Actor, room: Room) -> TableView:
         table=room.room,
         head=room.head,
         case=visible_case_of_table(session, actor, room.room),
-        opened_on=room.opened_on,
+        opened_on=parties[0][0].opened_on,
         role=role,
         parties=[_party(*one, consents.get(one[0].organisation)) for one in parties],
         plans=[_plan(one, answers[room.room, one.plan], steps[room.room, one.plan], names, today) for one in plans],
@@ -95,10 +95,7 @@ def _consented(
 
 
 def _may_sit(ledger: Iterable[Consent], kind: OrganisationKind, organisation: bytes, today: date) -> bool:
-    held = list(ledger)
-    return any(
-        covers(held, today, audience=audience, content=Content.TABLE, organisation=organisation) for audience in AUDIENCES_OF[kind]
-    )
+    return covers_organisation(ledger, today, kind=kind, content=Content.TABLE, organisation=organisation) is not None
 
 
 def _party(party: TableParty, organisation: Organisation, consented: bool | None) -> PartyView:

@@ -1,10 +1,11 @@
 """Who sees which rooms: the one row filter that every list and every room of an actor goes through."""
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, exists, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from remedy_api.access.actor import Actor
+from remedy_api.kit.clock import today
 from remedy_api.rooms.models import Room, RoomReader
 
 # Made once: an alias of its own for each request would be built up column by column each time.
@@ -14,4 +15,9 @@ _READER = aliased(RoomReader)
 def visible_rooms(actor: Actor) -> ColumnElement[bool]:
     """The rooms that some organisation of the actor reads. An administrator sees none by being one."""
     # Asked of each row of a page, never of all rooms there are: the cost of a list must not grow with the table.
-    return exists().where(col(_READER.room) == Room.room, col(_READER.organisation).in_(actor.organisations))
+    return exists().where(col(_READER.room) == Room.room, col(_READER.organisation).in_(actor.organisations), may_read(_READER))
+
+
+def may_read(reader: type[RoomReader]) -> ColumnElement[bool]:
+    """Whether a reader may still read today: what somebody else allowed it has neither run out nor been taken back."""
+    return or_(col(reader.until).is_(None), col(reader.until) >= today())

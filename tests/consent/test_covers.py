@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from remedy_api.accounts.states import OrganisationKind
-from remedy_api.consent.ledger import Consent, covers
+from remedy_api.consent.ledger import Consent, covers, covers_organisation
 from remedy_api.consent.states import AUDIENCES_OF, COMPANIES, Audience, Content
 
 TODAY = date(2026, 3, 1)
@@ -95,9 +95,18 @@ def test_somebody_is_shown_something_exactly_when_one_consent_allows_all_of_it(g
     assert (found in allowing) if allowing else found is None
 
 
+@pytest.mark.parametrize("kind", [OrganisationKind.OPERATOR, OrganisationKind.SUPPLIER])
+def test_without_names_a_consent_is_for_those_whose_own_audience_it_is(kind: OrganisationKind) -> None:
+    own, other = AUDIENCES_OF[kind]
+    for audience, names, covered in ((own, (), True), (other, (), False), (other, (MILL,), True), (other, (BRAND,), False)):
+        held = [Consent(b"c" * 32, audience, Content.TABLE, None, TODAY, names)]
+        found = covers_organisation(held, TODAY, kind=kind, content=Content.TABLE, organisation=MILL)
+        assert (found is not None) == covered
+
+
 def test_every_kind_of_organisation_knows_its_audiences() -> None:
     assert set(AUDIENCES_OF) == set(OrganisationKind)
     companies = {OrganisationKind.BUYER, OrganisationKind.SUPPLIER, OrganisationKind.OPERATOR}
     for kind, audiences in AUDIENCES_OF.items():
-        assert bool(audiences & COMPANIES) == (kind in companies)
-        assert not audiences & {Audience.PUBLIC, Audience.AUTHORITIES}, "nobody in a programme is one"
+        assert bool(COMPANIES.intersection(audiences)) == (kind in companies)
+        assert not {Audience.PUBLIC, Audience.AUTHORITIES}.intersection(audiences), "nobody in a programme is one"

@@ -153,9 +153,11 @@ def _plans() -> None:
     sa.ForeignKeyConstraint(['table', 'plan'], ['remedy_plan.table', 'remedy_plan.plan'], name='remedy_step_of_plan'),
     sa.PrimaryKeyConstraint('table', 'plan', 'step')
     )
+    op.add_column('room_reader', sa.Column('until', sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
     """Take it back. The signed histories of tables stay; what was shown there is shown no more."""
     for table in ('remedy_step', 'remedy_acceptance', 'remedy_plan', 'table_party', 'disclosure_wrap', 'disclosure'):
         op.drop_table(table)
+    op.drop_column('room_reader', 'until')

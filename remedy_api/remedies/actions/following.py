@@ -11,12 +11,13 @@ from remedy_api.cases.models import CaseFile
 from remedy_api.cases.profile import profile
 from remedy_api.cases.queries.files import ledger_of, locked_file
 from remedy_api.cases.states import Stage
-from remedy_api.consent.ledger import Consent, covers
-from remedy_api.consent.states import AUDIENCES_OF, Audience, Content
+from remedy_api.consent.ledger import covers_organisation
+from remedy_api.consent.states import Content
 from remedy_api.keyring.queries import founded_by
 from remedy_api.kit.clock import now
 from remedy_api.kit.errors import NotFound
 from remedy_api.remedies.actions.projecting import project
+from remedy_api.remedies.actions.seating import CONSENTING, seat, seat_all
 from remedy_api.remedies.facts import check_codes
 from remedy_api.remedies.guards import Step, of_step
 from remedy_api.remedies.queries.tables import case_of_table, plan_in_force, plans_by, represented_case, types_naming
@@ -36,10 +37,15 @@ NEVER_SHOWN = frozenset({"kept", "declared", "consent_given"})
 
 
 def follow(session: Session, changed: RoomChanged) -> None:
-    """A table has a new history: its new events are judged and its rows are written. What this raises refuses the whole change.
+    """A table has a new history: its new events are judged and its rows are written; or the workers of a case have consented to
+    something or taken it back, and who may read its tables follows at once. What this raises refuses the whole change.
 
     Raises UnknownCode, PreconditionsMissing, NotFound.
     """
+    if changed.kind == RoomKind.WORKERS:
+        if CONSENTING & {event.type for event in changed.verified.events[changed.known :]}:
+            seat_all(session, changed.room)
+        return
     if changed.kind != RoomKind.TABLE:
         return
     case = case_of_table(session, changed.room)
@@ -51,6 +57,7 @@ def follow(session: Session, changed: RoomChanged) -> None:
         raise NotFound
     _Judge(session, changed, file).all()
     project(session, changed, file)
+    seat(session, changed.room, file.case)
 
 
 class _Judge:
@@ -92,11 +99,16 @@ class _Judge:
             suspended=self.file.suspended,
             entries=self.entries,
             agreed=self._agreed() if plan else {},
-            proposed=plans_by(self.session, self.changed.room, organisation) if plan else 0,
+            proposed=plans_by(self.session, self.changed.room, organisation) if plan and self._company(organisation) else 0,
             to_company=any(self.kinds[one] in COMPANIES for one in to),
             allowed=allowed,
             never=never,
         )
+
+    def _company(self, organisation: bytes) -> bool:
+        """Only companies are held to a number of plans: else they counter until the workers' side has none left."""
+        kind = select(Organisation.kind).where(Organisation.organisation == organisation)
+        return self.session.exec(kind).one() in COMPANIES
 
     def _organisations(self, event: Event) -> tuple[bytes, ...]:
         """To whom an event opens something, by fingerprint."""
@@ -119,10 +131,8 @@ class _Judge:
         ledger = [one for one in ledger_of(self.session, self.file.case) if not by or one.digest == by]
         if by and kind == OrganisationKind.WORKER_ORGANISATION:
             return any(one.is_live(self.today) and one.content in contents for one in ledger)
-        return any(self._of(ledger, audience, content, organisation) for audience in AUDIENCES_OF[kind] for content in contents)
-
-    def _of(self, ledger: list[Consent], audience: Audience, content: Content, organisation: bytes) -> bool:
-        return covers(ledger, self.today, audience=audience, content=content, organisation=organisation) is not None
+        fitting = (covers_organisation(ledger, self.today, kind=kind, content=one, organisation=organisation) for one in contents)
+        return any(one is not None for one in fitting)
 
     def _shown(self, event: Event, to: tuple[bytes, ...]) -> tuple[bool, bool]:
         """Whether what is shown may never be, and whether the workers consented to it for all to whom it is."""

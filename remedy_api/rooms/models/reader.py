@@ -29,6 +29,7 @@ class RoomReader(SQLModel, table=True):
     unseen: bool = Field(default=True, description="something is new since a member last looked")
     mailed: bool = Field(default=False, description="its members were told, or will be, that something is new")
     kind: RoomKind = Field(sa_type=Text, description="the room's own")
+    until: date | None = day_column(nullable=True, description="the last day on which it may read; null: without an end")
 
 
 class RoomPastReader(SQLModel, table=True):
