@@ -10,10 +10,11 @@ from remedy_api.access.actor import Actor
 from remedy_api.cases.models import CaseConsent
 from remedy_api.remedies.models import TableParty
 from remedy_api.remedies.states import TableRole
-from remedy_api.rooms.models import Disclosure, DisclosureWrap, Room
+from remedy_api.rooms.models import Disclosure, DisclosureWrap, Room, RoomReader
+from remedy_api.rooms.policy import may_read
 
 # Made once: an alias of its own for each request would be built up column by column each time.
-_PARTY, _TO, _CONSENT = aliased(TableParty), aliased(DisclosureWrap), aliased(CaseConsent)
+_PARTY, _TO, _CONSENT, _SEAT = aliased(TableParty), aliased(DisclosureWrap), aliased(CaseConsent), aliased(RoomReader)
 
 
 def visible_tables(actor: Actor) -> ColumnElement[bool]:
@@ -36,7 +37,9 @@ def visible_disclosures(actor: Actor, today: date) -> ColumnElement[bool]:
         col(_PARTY.organisation).in_(actor.organisations),
         col(_PARTY.role) == TableRole.REPRESENTATIVE,
     )
+    # The seat must be that very organisation's: somebody of two organisations reads for each only what it still may.
+    sits = exists().where(col(_SEAT.room) == Disclosure.room, col(_SEAT.organisation) == _TO.organisation, may_read(_SEAT))
     shown = exists().where(
-        col(_TO.room) == Disclosure.room, col(_TO.seq) == Disclosure.seq, col(_TO.organisation).in_(actor.organisations)
+        col(_TO.room) == Disclosure.room, col(_TO.seq) == Disclosure.seq, col(_TO.organisation).in_(actor.organisations), sits
     )
     return or_(represents, and_(shown, live(today)))

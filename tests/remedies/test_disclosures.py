@@ -17,7 +17,7 @@ from tests.factories.cases import write as write_in_case
 from tests.factories.database import contents
 from tests.factories.disclosures import body, listed, made, read, send, show
 from tests.factories.organisations import Organisation
-from tests.factories.people import make_organisation
+from tests.factories.people import join, make_organisation
 from tests.factories.reports import file_report
 from tests.factories.tables import Table, allow, open_table, revoke, seat, take_back
 from tests.fixtures.time import Turn
@@ -213,6 +213,17 @@ def test_who_was_let_go_reads_nothing_that_was_shown(table: Table, factory: Orga
     assert revoke(table, factory).status_code == 201
     assert body(table, factory, disclosure).status_code == 404
     assert factory.manager.client.get(f"{table.path}/disclosures").status_code == 404
+
+
+def test_a_seat_counts_for_its_own_organisation_alone(table: Table, factory: Organisation) -> None:
+    brand = seat(table, "supplier")
+    join(factory.manager, brand)
+    consent = allow(table.behind, "evidence", factory)
+    disclosure = show(table, write_in_case(table.behind), consent, factory).json()["head"]
+    assert len(listed(table, factory)) == 1
+    assert revoke(table, factory).status_code == 201
+    assert listed(table, factory) == []
+    assert body(table, factory, disclosure).status_code == 404
 
 
 def test_one_table_shows_nothing_of_another(case: Case, table: Table, factory: Organisation) -> None:
