@@ -52,6 +52,10 @@ function stageText(stage: string): string {
     case "safety": return _("They are making sure that nobody is put in danger. Nothing goes to a company before you and the others agree.");
     case "notification": return _("They are telling the companies, as far as you and the others agreed.");
     case "fact_finding": return _("Somebody independent is finding out what happened.");
+    case "finding": return _("They are writing down what was found, and why.");
+    case "negotiation": return _("They are talking with the companies about what has to be made good.");
+    case "implementation": return _("The companies have promised what they will do, and are doing it.");
+    case "verification": return _("Workers are asked whether what was promised was really done.");
     default: return _("They are working on it.");
   }
 }
@@ -62,6 +66,9 @@ function outcomeText(outcome: string): string {
     case "merged": return _("It goes on together with another case about the same matter.");
     case "referred": return _("It was handed to somebody else who can do more. Ask them to whom.");
     case "not_admissible": return _("They could not take it up and closed it. You have a right to know why.");
+    case "remedied": return _("It was made good, say those who speak for the workers. It is closed.");
+    case "partly_remedied": return _("A part of it was made good. It is closed.");
+    case "unremedied": return _("It was not made good, and is closed. Ask them what else can be done.");
     default: return _("It is closed.");
   }
 }
