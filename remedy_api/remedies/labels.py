@@ -46,7 +46,7 @@ BENEFICIARIES: Mapping[str, str] = {
 EVIDENCE: Mapping[str, str] = {
     Evidence.PAYSLIPS: _N("Payslips"),
     Evidence.BANK_TRANSFERS: _N("Bank transfers"),
-    Evidence.SIGNED_RECEIPTS: _N("Receipts signed by workers"),
+    Evidence.SIGNED_RECEIPTS: _N("Payments that workers confirmed by their signature"),
     Evidence.WORKERS_CONFIRM: _N("Workers confirm it themselves"),
     Evidence.PHOTOS: _N("Photos"),
     Evidence.TEST_RESULTS: _N("Results of tests, without names"),

@@ -16,7 +16,7 @@ from tests.factories import reports
 from tests.factories.organisations import Organisation
 from tests.factories.tables import Table, act, admit, agree, promise, propose, revoke, say_done, seat, verify, write
 from tests.fixtures.addresses import PEOPLE_KEY
-from tests.remedies.test_races import check
+from tests.remedies.test_table_races import check
 
 ROWS = ("table_party", "remedy_plan", "remedy_acceptance", "remedy_step", "case_file")
 NAMES = ("pay", "more", "third")
