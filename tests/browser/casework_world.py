@@ -82,6 +82,7 @@ class World:
         member = sign_in(Door(self.server.casework), person.email, person.passphrase)
         place = self.server.casework.replace("http://", "https://")
         cookies = [{"name": name, "value": value, "url": place, "httpOnly": True} for name, value in member.door.cookies.items()]
+        # Playwright asks for a typed dictionary of its own; these are plain ones with the same members.
         person.context.add_cookies(cookies)  # type: ignore[arg-type]
         live = member.door.get("/v1/session").json()
         sealed = seal_session(unb64(live["device_key"]), member.instance, member.user, unhex(live["session"]), member.secret)

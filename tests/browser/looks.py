@@ -22,6 +22,7 @@ def in_every_look(person: Person, name: str, *, pictures: str = "") -> list[str]
     if (html.get_attribute("lang"), html.get_attribute("dir")) != (person.language, direction):
         faults.append(f"{name}: wrong language or direction")
     for (width, scheme), rules in LOOKS.items():
+        # Playwright wants the two words as literals.
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 800})
         found = axe(page, rules)

@@ -81,4 +81,5 @@ class MadeTable:
             "beneficiaries": ("former_workers",),
             "evidence": ("payslips", "workers_confirm"),
         }
+        # Of a typed dictionary the union with plain fields is no longer one for the type checker.
         return step | fields  # type: ignore[return-value]

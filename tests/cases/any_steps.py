@@ -182,7 +182,7 @@ class Steps(RuleBasedStateMachine):
         before, anew = made_anew(self.union.programme.engine, self.case.room)
         assert before == anew
         view, page = self.view(), self.case.view(self.union.manager.client)
-        room = verified(self.case, view)  # type: ignore[arg-type]
+        room = verified(self.case, view)
         assert (page["stage"], page["suspended"], page["outcome"] or "") == (room.stage, room.suspended, room.closed)
         assert (page["reports_total"], page["kept"]) == (len(room.linked), sorted(room.kept))
         assert tuple(page["issues"]) == room.facts["issues"]

@@ -163,7 +163,7 @@ def test_handed_over_to_another_representative(case: Case) -> None:
     answer = step(case, ("recorded", {"fact": "issues", "values": ("hours",)}), acting=other)
     assert answer.status_code == 201
     # Whoever signed before is still needed to check the history, and is known as what he was.
-    verified(case, case.as_reader(other.manager.client))  # type: ignore[arg-type]
+    verified(case, case.as_reader(other.manager.client))
     history = case.view(other.manager.client)["history"]
     assert {one["name"] for one in history} == {case.founder.name, other.name}
 
@@ -182,11 +182,11 @@ def test_who_is_removed_has_lost_room_and_case_at_once(case: Case) -> None:
     assert client.get(f"/v1/organisations/{monitor.hex}/cases").json()["items"] == []
     readers = case.view(case.manager.client)["readers"]
     assert [one["organisation"] for one in readers] == [case.founder.hex]
-    verified(case, case.as_reader(case.manager.client))  # type: ignore[arg-type]
+    verified(case, case.as_reader(case.manager.client))
     # And may be let in again.
     admit(case, monitor)
     assert case.view(client)["role"] == "reader"
-    verified(case, case.as_reader(client))  # type: ignore[arg-type]
+    verified(case, case.as_reader(client))
 
 
 def test_who_reads_changes_with_its_epoch_and_never_without(case: Case) -> None:
@@ -223,7 +223,7 @@ def test_a_new_epoch_is_due_after_somebody_left_an_organisation(case: Case) -> N
 def test_a_stale_head_is_told_and_signed_again(case: Case) -> None:
     client, before = case.manager.client, case.as_reader(case.manager.client)
     recorded = ("recorded", {"fact": "issues", "values": ("hours",)})
-    made = events(case, before, case.manager.keys, case.founder.rosters[-1], recorded)  # type: ignore[arg-type]
+    made = events(case, before, case.manager.keys, case.founder.rosters[-1], recorded)
     assert step(case, ("recorded", {"fact": "workers", "values": ("under-10",)})).status_code == 201
     sent = {"events": events_json(made)}
     assert client.post(f"{case.path}/events", json=sent).status_code == 428

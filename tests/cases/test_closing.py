@@ -209,7 +209,7 @@ def test_remedied_when_every_step_is_verified(case: Case) -> None:
 def test_without_a_number_of_steps_nothing_is_remedied(case: Case) -> None:
     """A number that is not there is not nought."""
     go_on(case, "implementation")
-    tell_of_plan(case, steps=None)  # type: ignore[arg-type]
+    tell_of_plan(case, steps=None)
     assert missing(step(case, closed("remedied"))) == ["steps-not-verified"]
 
 

@@ -31,7 +31,7 @@ def test_a_case_is_opened(intake: TestClient, union: Organisation) -> None:
     (filed,) = client.get(f"/v1/organisations/{union.hex}/reports").json()["items"]
     assert (filed["case"], filed["due_on"]) == (case.hex, None)
     assert client.get(f"{report.path}/case").json() == {"case": case.hex}
-    verified(case, case.as_reader(client))  # type: ignore[arg-type]
+    verified(case, case.as_reader(client))
 
 
 def attempt(union: Organisation, steps: list[Step], **more: Any) -> Any:

@@ -64,7 +64,7 @@ def test_of_steps_signed_on_the_same_head_one_is_taken(intake: TestClient, union
     acts = []
     for band in ("under-10", "10-49", "50-249", "250-999"):
         one = ("recorded", {"fact": "workers", "values": (band,)})
-        body = {"events": events_json(events(case, view, union.manager.keys, union.rosters[-1], one))}  # type: ignore[arg-type]
+        body = {"events": events_json(events(case, view, union.manager.keys, union.rosters[-1], one))}
         acts.append(lambda body=body: post(case, union.manager, body, view["head"]))  # type: ignore[misc]
     assert together(acts) == [201, 412, 412, 412]
 
@@ -95,7 +95,7 @@ def ending(case: Case, how: Step) -> Callable[[], Any]:
     """The end of a case, signed now and sent later."""
     person, union = case.manager, case.founder
     view = case.as_reader(person.client)
-    body = {"events": events_json(events(case, view, person.keys, union.rosters[-1], how))}  # type: ignore[arg-type]
+    body = {"events": events_json(events(case, view, person.keys, union.rosters[-1], how))}
     return lambda: post(case, person, body, view["head"])
 
 

@@ -44,7 +44,7 @@ def change_readers(
     acting = acting or case.founder
     person = person or acting.manager
     view = case.as_reader(person.client)
-    before = events(case, view, person.keys, acting.rosters[-1], *steps)  # type: ignore[arg-type]
+    before = events(case, view, person.keys, acting.rosters[-1], *steps)
     last = before[-1].digest if before else bytes.fromhex(view["head"])
     made = next_epoch(case, view, person, readers, last)
     whole = events(

@@ -154,7 +154,7 @@ def step(case: Case, *steps: Step, person: Person | None = None, acting: Organis
     acting = acting or case.founder
     person = person or acting.manager
     view = case.as_reader(person.client)
-    made = events(case, view, person.keys, acting.rosters[-1], *steps)  # type: ignore[arg-type]
+    made = events(case, view, person.keys, acting.rosters[-1], *steps)
     return post(case, person, {"events": events_json(made)}, view["head"])
 
 
@@ -247,7 +247,7 @@ def lengthen(case: Case, number: int) -> None:
     view = case.as_reader(case.manager.client)
     bands = ("under-10", "10-49")
     steps: list[Step] = [("recorded", {"fact": "workers", "values": (bands[one % 2],)}) for one in range(number)]
-    made = events(case, view, case.manager.keys, case.founder.rosters[-1], *steps)  # type: ignore[arg-type]
+    made = events(case, view, case.manager.keys, case.founder.rosters[-1], *steps)
     first = len(view["events"])
     rows = [
         {"room": case.room, "seq": first + place, "payload": one.payload, "signature": one.signature}

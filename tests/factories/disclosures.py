@@ -34,9 +34,9 @@ def made(
         case.epoch_keys[header.epoch], header.salt, case.instance, case.room, header.epoch, header.entry, header.author
     )
     disclosure = make_disclosure(
-        case=verified(case, case.as_reader(client)),  # type: ignore[arg-type]
+        case=verified(case, case.as_reader(client)),
         consent=bytes.fromhex(consent),
-        table=verified(table, table.as_reader(table.manager.client)),  # type: ignore[arg-type]
+        table=verified(table, table.as_reader(table.manager.client)),
         key=key,
         header=header,
         kind="message",
@@ -50,7 +50,7 @@ def send(table: Table, data: dict[str, Any], *beside: dict[str, Any], by: Organi
     """A `disclosed` event, signed and sent with what goes beside it; the answer."""
     by = by or table.founder
     view = table.as_reader(by.manager.client)
-    signed = events(table, view, by.manager.keys, by.rosters[-1], ("disclosed", data))  # type: ignore[arg-type]
+    signed = events(table, view, by.manager.keys, by.rosters[-1], ("disclosed", data))
     return post(table, by.manager, {"events": events_json(signed), "disclosures": list(beside)}, view["head"])
 
 
@@ -74,7 +74,7 @@ def body(table: Table, one: Organisation, disclosure: str) -> Any:
 
 def read(table: Table, one: Organisation) -> list[str]:
     """What an organisation opens of what is shown to it, checked as its device checks it."""
-    room = verified(table, table.as_reader(one.manager.client))  # type: ignore[arg-type]
+    room = verified(table, table.as_reader(one.manager.client))
     keys, texts = {key.kid: key for key in one.keys}, []
     for item in listed(table, one):
         wraps = [Wrap(bytes.fromhex(wrap["kid"]), _raw(wrap["wrap"])) for wrap in item["wraps"]]

@@ -65,8 +65,8 @@ def open_table(case: Case) -> str:
     return table
 
 
-def tell_of_plan(case: Case, *, since: date | None = None, steps: int = 1) -> None:
-    """A plan is in force, with so many steps that are not verified, as the tables of the case write it down."""
+def tell_of_plan(case: Case, *, since: date | None = None, steps: int | None = 1) -> None:
+    """A plan is in force, with so many steps that are not verified, as the tables of the case write it down; None: not counted."""
     told = {"case": case.room, "since": since or dates.today(), "steps": steps}
     query = 'UPDATE case_file SET plan_in_force_on = :since, steps_unverified = :steps WHERE "case" = :case'
     with case.founder.programme.engine.begin() as connection:

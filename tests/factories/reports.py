@@ -9,7 +9,7 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from remedy_api.sealing.content import Attachment, Content, Text
 from remedy_api.sealing.event import Event, SignedEvent, Value, parse_event, sign_event
@@ -44,6 +44,18 @@ def recipient(organisation: Organisation) -> Recipient:
     """An organisation with its latest key."""
     keys = organisation.keys[-1]
     return Recipient(Reader(organisation.fingerprint, keys.kid), keys.kem_public)
+
+
+class SealedRoom(Protocol):
+    """What reading a room and signing in it needs to know, whether it is a report's, a case's or a table's."""
+
+    @property
+    def instance(self) -> str:
+        """The installation's name."""
+
+    @property
+    def room(self) -> bytes:
+        """The id of the room."""
 
 
 @dataclass
@@ -131,7 +143,7 @@ def attachment(size: int, name: str = "payslip.jpg") -> Attachment:
     return Attachment(name, "image/jpeg", bytes(range(256)) * (size // 256) + bytes(size % 256))
 
 
-def verified(report: Report, view: dict[str, Any]) -> VerifiedRoom:
+def verified(report: SealedRoom, view: dict[str, Any]) -> VerifiedRoom:
     """The room of a view, checked as a client checks it."""
     chains = [
         verify_chain(
@@ -153,7 +165,7 @@ def verified(report: Report, view: dict[str, Any]) -> VerifiedRoom:
     )
 
 
-def opened(report: Report, view: dict[str, Any], keys: Sequence[AccountKeys | OrganisationKeys]) -> dict[int, bytes]:
+def opened(report: SealedRoom, view: dict[str, Any], keys: Sequence[AccountKeys | OrganisationKeys]) -> dict[int, bytes]:
     """The epoch keys that these keys open, by epoch."""
     wraps = [EpochWrap(one["epoch"], bytes.fromhex(one["kid"]), _raw(one["wrap"]), one["late"]) for one in view["wraps"]]
     previous = {one["epoch"]: _raw(one["previous"]) for one in view["epochs"] if one["previous"]}
@@ -213,7 +225,7 @@ def post_by_receipt(client: Any, raw: bytes, *, key: str = "") -> Any:
 
 
 def events(
-    report: Report, view: dict[str, Any], author: AccountKeys, roster: bytes, *steps: tuple[str, dict[str, Value]]
+    report: SealedRoom, view: dict[str, Any], author: AccountKeys, roster: bytes, *steps: tuple[str, dict[str, Value]]
 ) -> list[SignedEvent]:
     """The next events of a room, signed. `roster`: exact bytes of the roster acted under, empty for the receipt."""
     made: list[SignedEvent] = []

@@ -137,10 +137,10 @@ def change_readers(
     acting = acting or table.founder
     person = acting.manager
     view = table.as_reader(person.client)
-    before = events(table, view, person.keys, acting.rosters[-1], *steps)  # type: ignore[arg-type]
+    before = events(table, view, person.keys, acting.rosters[-1], *steps)
     made = next_epoch(table, view, person, readers, before[-1].digest if before else bytes.fromhex(view["head"]))
     announced: Step = ("epoch", {"statements": (made.digest.hex(),)})
-    whole = events(table, view, person.keys, acting.rosters[-1], *steps, announced)  # type: ignore[arg-type]
+    whole = events(table, view, person.keys, acting.rosters[-1], *steps, announced)
     epoch = epoch_json(made) | {"previous": None} | more
     answer = post(table, person, {"events": events_json(whole), "epoch": epoch}, view["head"])
     if answer.status_code == 201:

@@ -98,8 +98,8 @@ def test_who_comes_later_reads_from_then_on(table: Table) -> None:
     write(table, words="Welcome.")
     view = table.as_reader(company.manager.client)
     assert [one["previous"] for one in view["epochs"]] == [None, None]
-    assert set(opened(table, view, company.keys)) == {1}  # type: ignore[arg-type]
-    verified(table, view)  # type: ignore[arg-type]
+    assert set(opened(table, view, company.keys)) == {1}
+    verified(table, view)
 
 
 def test_an_epoch_that_hands_a_key_on_is_refused(table: Table, engine: Engine) -> None:
@@ -131,7 +131,7 @@ def test_a_reader_whose_key_changed_begins_one_and_not_a_second(table: Table) ->
     assert change_readers(table, table.readers, acting=company).json()["code"] == "not-now"
     write(table, by=company)
     view = table.as_reader(company.manager.client)
-    assert set(opened(table, view, company.keys)) == {1, 2}  # type: ignore[arg-type]
+    assert set(opened(table, view, company.keys)) == {1, 2}
 
 
 def test_a_full_history_takes_nothing_but_what_ends(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ def test_a_table_is_founded(case: Case, union: Organisation) -> None:
     assert (row["table"], row["needs"], row["plans"], row["parties"]) == (table.hex, "propose_plan", 0, [])
     view = table.as_reader(client)
     assert view["kind"] == "table"
-    verified(table, view)  # type: ignore[arg-type]
+    verified(table, view)
     # Nothing at the table names the room of the workers.
     assert case.hex not in client.get(table.path).text + client.get(f"{table.path}/events").text
 

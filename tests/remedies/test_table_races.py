@@ -41,13 +41,13 @@ def factory(table: Table) -> Organisation:
 def signed(table: Table, by: Organisation, *steps: Step, **beside: Any) -> Callable[[], Any]:
     """Steps signed now and sent later."""
     view = table.as_reader(by.manager.client)
-    sent = {"events": events_json(events(table, view, by.manager.keys, by.rosters[-1], *steps))} | beside  # type: ignore[arg-type]
+    sent = {"events": events_json(events(table, view, by.manager.keys, by.rosters[-1], *steps))} | beside
     return lambda: post(table, by.manager, sent, view["head"])
 
 
 def check(table: Table, engine: Engine) -> dict[str, Any]:
     """The history holds as every client checks it, and the rows say the same; the page of the table."""
-    room = verified(table, table.as_reader(table.manager.client))  # type: ignore[arg-type]
+    room = verified(table, table.as_reader(table.manager.client))
     page = table.page(table.manager.client)
     assert page["in_force"] == (room.in_force.hex() or None)
     assert page["plans_total"] == len(room.plans)

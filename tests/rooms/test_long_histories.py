@@ -25,7 +25,7 @@ def test_the_history_of_a_room_comes_in_pages(intake: TestClient, union: Organis
         after = page["next"]
     whole = case.as_reader(client)
     assert whole["events"] == found
-    room = verified(case, whole)  # type: ignore[arg-type]
+    room = verified(case, whole)
     assert (len(room.events), room.head.hex()) == (457, first["head"])
     assert client.get(f"{case.path}/events").json()["items"] == found[:200]
     assert client.get(f"{case.path}/events", params={"limit": 3}).json()["items"] == found[:3]
@@ -41,7 +41,7 @@ def test_a_long_history_goes_on(intake: TestClient, union: Organisation) -> None
     assert write(case)
     monitor = make_organisation(union.programme, kind="monitor")
     admit(case, monitor)
-    verified(case, case.as_reader(monitor.manager.client))  # type: ignore[arg-type]
+    verified(case, case.as_reader(monitor.manager.client))
 
 
 def test_up_to_sixteen_events_at_once(intake: TestClient, union: Organisation) -> None:

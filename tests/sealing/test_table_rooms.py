@@ -193,7 +193,7 @@ class Shown:
             {keys.kid},
             given["authors"],  # type: ignore[arg-type]
         )
-        return open_at_table(keys, self.table.verified(), event, wrap, given["body"])  # type: ignore[arg-type]
+        return open_at_table(keys, self.table.verified(), event, wrap, given["body"])
 
 
 def test_what_is_shown_opens_for_whom_it_was_shown_to() -> None:
