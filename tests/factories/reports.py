@@ -9,7 +9,7 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from remedy_api.sealing.content import Attachment, Content, Text
 from remedy_api.sealing.event import Event, SignedEvent, Value, parse_event, sign_event
@@ -26,6 +26,7 @@ from remedy_api.sealing.submission import SUBMISSION_MEDIA_TYPE
 from remedy_api.sealing.unseal import EpochWrap, open_entry, open_epochs
 from tests.factories.accounts import b64
 from tests.factories.organisations import Organisation
+from tests.factories.sealed_room import SealedRoom
 
 NARRATIVE = "We were not paid for overtime since June."
 CONTENTS: tuple[Content, ...] = (
@@ -44,18 +45,6 @@ def recipient(organisation: Organisation) -> Recipient:
     """An organisation with its latest key."""
     keys = organisation.keys[-1]
     return Recipient(Reader(organisation.fingerprint, keys.kid), keys.kem_public)
-
-
-class SealedRoom(Protocol):
-    """What reading a room and signing in it needs to know, whether it is a report's, a case's or a table's."""
-
-    @property
-    def instance(self) -> str:
-        """The installation's name."""
-
-    @property
-    def room(self) -> bytes:
-        """The id of the room."""
 
 
 @dataclass
