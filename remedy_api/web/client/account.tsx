@@ -30,14 +30,22 @@ function Account({ session }: { session: Session }) {
 
 function Profile({ session }: { session: Session }) {
   const loaded = useLoad(() => get<Me>("/v1/me"));
-  return <Load of={loaded}>{(answer) => <ProfileForm me={answer.data} tag={answer.etag ?? ""} key={answer.etag} session={session} reload={loaded[1]} />}</Load>;
+  // Kept here, not in the form: saving changes the form's key, and a new form would know nothing of what was just saved.
+  const [saved, setSaved] = useState(false);
+  return (
+    <section>
+      <h2>{_("About you")}</h2>
+      <p class="muted" dir="auto">{session.me.email}</p>
+      <Load of={loaded}>{(answer) => <ProfileForm me={answer.data} tag={answer.etag ?? ""} key={answer.etag} reload={loaded[1]} setSaved={setSaved} />}</Load>
+      {saved && <Notice kind="good"><p role="status">{_("Saved.")}</p></Notice>}
+    </section>
+  );
 }
 
-function ProfileForm({ me, tag, reload }: { me: Me; tag: string; session: Session; reload: () => void }) {
+function ProfileForm({ me, tag, reload, setSaved }: { me: Me; tag: string; reload: () => void; setSaved: (saved: boolean) => void }) {
   const [name, setName] = useState(me.name);
   const [language, setLanguage] = useState(me.language);
   const [notices, setNotices] = useState(me.notices);
-  const [saved, setSaved] = useState(false);
   async function save(): Promise<void> {
     setSaved(false);
     await call("PATCH", "/v1/me", { json: { name: name.trim(), language, notices }, ifMatch: tag });
@@ -45,16 +53,11 @@ function ProfileForm({ me, tag, reload }: { me: Me; tag: string; session: Sessio
     reload();
   }
   return (
-    <section>
-      <h2>{_("About you")}</h2>
-      <p class="muted" dir="auto">{me.email}</p>
-      <Form submit={_("Save")} run={save}>
-        <Field label={_("Your name")} value={name} onValue={setName} maxLength={100} autocomplete="name" dir="auto" />
-        <Choice label={_("Language of mails to you")} value={language} onValue={setLanguage} options={allLanguages().map((each) => [each.code, each.autonym] as const)} />
-        <Tick checked={notices} onChecked={setNotices} label={_("Send me a mail when something new is there. It never says what.")} />
-        {saved && <Notice kind="good"><p role="status">{_("Saved.")}</p></Notice>}
-      </Form>
-    </section>
+    <Form submit={_("Save")} run={save}>
+      <Field label={_("Your name")} value={name} onValue={setName} maxLength={100} autocomplete="name" dir="auto" />
+      <Choice label={_("Language of mails to you")} value={language} onValue={setLanguage} options={allLanguages().map((each) => [each.code, each.autonym] as const)} />
+      <Tick checked={notices} onChecked={setNotices} label={_("Send me a mail when something new is there. It never says what.")} />
+    </Form>
   );
 }
 
