@@ -30,8 +30,8 @@ INSERT INTO room_reader (room, organisation, kind, fingerprint, since, unseen, m
 SELECT room, :organisation, 'workers', :print, opened_on, false, true FROM made
 """
 READERS = """
-INSERT INTO case_reader ("case", organisation, role, since, opened_on, needs_on)
-SELECT r.room, :organisation, 'representative', r.opened_on, r.opened_on, r.opened_on + 14 FROM room r
+INSERT INTO case_reader ("case", organisation, role, since, opened_on, needs_on, rank)
+SELECT r.room, :organisation, 'representative', r.opened_on, r.opened_on, r.opened_on + 14, 1 FROM room r
 WHERE r.kind = 'workers' AND NOT EXISTS (SELECT FROM case_reader c WHERE c."case" = r.room)
 """
 TABLES = (

@@ -104,6 +104,7 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "case_reader": {
         "case": ID, "organisation": ID, "role": "representative", "since": DAY, "opened_on": DAY, "needs_on": DAY,
+        "rank": 0,
     },
     "case_report": {"room": ID, "case": ID, "proof": KID, "acknowledged_on": DAY},
     "case_finding": {
