@@ -1,7 +1,7 @@
 /** When a plan is in force, and what becomes of its steps. */
 import type { Role } from "./case-facts";
 import type { PlanStep } from "./event";
-import type { Plan, StepState, TableFacts } from "./table-state";
+import type { InForceBy, Plan, StepState, TableFacts } from "./table-state";
 
 type Facts = Omit<TableFacts, "roles">;
 
@@ -19,8 +19,8 @@ export function keepsVerified(table: Facts, steps: ReadonlyMap<string, PlanStep>
   return [...table.steps].every(([id, { state }]) => state !== "verified" || sameStep(steps.get(id), agreed.get(id)));
 }
 
-/** The latest plan is in force once its proposer, a representative and every owner that still reads accepted it. */
-export function settle(table: Facts, roles: ReadonlyMap<string, Role>, reading: ReadonlySet<string>): Facts {
+/** The latest plan is in force once its proposer, a representative and every owner that still reads accepted it. `by`: after which event this is looked at. */
+export function settle(table: Facts, roles: ReadonlyMap<string, Role>, reading: ReadonlySet<string>, by: InForceBy): Facts {
   const latest = table.plans[table.plans.length - 1];
   if (latest === undefined || latest.plan === table.inForce) return table;
   const represented = [...latest.accepted].some((name) => roles.get(name) === "representative");
@@ -30,5 +30,5 @@ export function settle(table: Facts, roles: ReadonlyMap<string, Role>, reading: 
   const before = stepsInForce(table);
   const steps = [...latest.steps].map(([id, step]): [string, StepState] =>
     [id, (sameStep(before.get(id), step) ? table.steps.get(id) : undefined) ?? { state: "open", said: "", verified: "" }]);
-  return { ...table, inForce: latest.plan, steps: new Map(steps) };
+  return { ...table, plans: [...table.plans.slice(0, -1), { ...latest, inForceBy: by }], inForce: latest.plan, steps: new Map(steps) };
 }

@@ -30,7 +30,7 @@ function apply(walk: Walk, event: Event, hash: Bytes): void {
   walk.table = { ...walk.table, ...CHANGES[event.type]?.(event.data as Record<string, string>, walk.table, { walk, organisation, hash: hex(hash), event }) };
   READERS[event.type]?.(walk, event, hash);
   // After everything: an owner who is let go no longer holds up what the others agreed to.
-  walk.table = settle(walk.table, walk.roles, nextNames(walk));
+  walk.table = settle(walk.table, walk.roles, nextNames(walk), { hash: hex(hash), seq: event.seq, day: event.day });
 }
 
 type Facts = Omit<TableFacts, "roles">;
@@ -84,7 +84,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
     possible(against === (plans[plans.length - 1]?.plan ?? ""), "against another plan");
     const steps = new Map(given.map((step) => [step.step as string, step]));
     possible(steps.size === given.length, "a step twice");
-    const plan = { plan: hash, organisation, event, steps, accepted: new Set([organisation]), refused: new Set<string>() };
+    const plan = { plan: hash, organisation, event, steps, accepted: new Set([organisation]), refused: new Set<string>(), inForceBy: undefined };
     // Who was let go has no role any more.
     possible([...ownersOf(plan)].every((owner) => walk.roles.get(owner) === "duty_bearer"), "an owner who has nothing to answer for");
     possible(keepsVerified(table, steps), "a verified step changed");

@@ -2,6 +2,9 @@
 import type { Role } from "./case-facts";
 import type { Event, PlanStep } from "./event";
 
+/** The event with which a plan came into force: its hash, its number and its day. */
+export interface InForceBy { readonly hash: string; readonly seq: number; readonly day: string }
+
 /** One plan as it was proposed. Organisations by fingerprint; who proposes accepts. */
 export interface Plan {
   /** The hash of the event that proposed it: how later ones name it; and whose it is. */
@@ -10,6 +13,8 @@ export interface Plan {
   /** By their id. */
   readonly steps: ReadonlyMap<string, PlanStep>;
   readonly accepted: ReadonlySet<string>; readonly refused: ReadonlySet<string>;
+  /** What brought it into force, also after another took its place; none for one that never came so far. */
+  readonly inForceBy: InForceBy | undefined;
 }
 
 /** Two voices that never touch each other's word: hashes of the owner's last `said_done`, and of what representatives said last; or empty. */

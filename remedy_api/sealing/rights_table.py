@@ -11,7 +11,7 @@ from dataclasses import replace
 from remedy_api.sealing import rights_roles
 from remedy_api.sealing.event import Event
 from remedy_api.sealing.rights_roles import BUYER, DUTY_BEARER, REPRESENTATIVE, acting, entitled, require
-from remedy_api.sealing.table import DISPUTED, OPEN, PARTLY, SAID, VERIFIED, Plan, StepState
+from remedy_api.sealing.table import DISPUTED, OPEN, PARTLY, SAID, VERIFIED, InForceBy, Plan, StepState
 from remedy_api.sealing.walk import Walk
 
 BY_EITHER = frozenset(("plan", "accepted", "refused"))
@@ -31,7 +31,7 @@ def apply_event(walk: Walk, event: Event, digest: bytes) -> None:
         entitled(role == REPRESENTATIVE or (role == DUTY_BEARER and event.type in BY_EITHER), event)
     _APPLY[event.type](walk, event, digest, actor)
     # After everything: an owner who is let go no longer holds up what the others agreed to.
-    walk.table.settle(walk.roles, walk.next_names())
+    walk.table.settle(walk.roles, walk.next_names(), InForceBy(digest, event.seq, event.day))
 
 
 def _entrusted(walk: Walk, event: Event, digest: bytes, actor: bytes) -> None:

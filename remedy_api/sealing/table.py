@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from remedy_api.sealing.event import Event
 from remedy_api.sealing.event_shapes import PlanStep
@@ -13,14 +14,27 @@ OPEN, SAID, VERIFIED, PARTLY, DISPUTED = "open", "said", "verified", "partly", "
 
 
 @dataclass(frozen=True)
+class InForceBy:
+    """The event with which a plan came into force: its hash, its number and its day."""
+
+    digest: bytes
+    seq: int
+    day: date
+
+
+@dataclass(frozen=True)
 class Plan:
-    """One plan as it was proposed, by the hash of its event; who proposes accepts. Organisations are fingerprints."""
+    """One plan as it was proposed, by the hash of its event; who proposes accepts. Organisations are fingerprints.
+
+    `in_force_by`: what brought it into force, also after another took its place; none for one that never came so far.
+    """
 
     digest: bytes
     organisation: bytes
     event: Event
     accepted: frozenset[bytes]
     refused: frozenset[bytes] = frozenset()
+    in_force_by: InForceBy | None = None
 
     @property
     def steps(self) -> dict[str, PlanStep]:
@@ -77,8 +91,10 @@ class TableWalk:
         agreed = self.in_force.steps if self.in_force else {}
         return all(steps.get(name) == agreed[name] for name, step in self.steps.items() if step.state == VERIFIED)
 
-    def settle(self, roles: Mapping[bytes, str], reading: set[bytes]) -> None:
-        """Let the latest plan be in force once its proposer, a representative and every owner that still reads accepted it."""
+    def settle(self, roles: Mapping[bytes, str], reading: set[bytes], by: InForceBy) -> None:
+        """Let the latest plan be in force once its proposer, a representative and every owner that still reads accepted it;
+        `by` is the event after which this is looked at.
+        """
         latest = self.plans[-1] if self.plans else None
         if latest is None or latest is self.in_force:
             return
@@ -88,7 +104,7 @@ class TableWalk:
             return
         agreed = self.in_force.steps if self.in_force else {}
         self.steps = {name: self._carried(name, step, agreed) for name, step in latest.steps.items()}
-        self.in_force = latest
+        self.in_force = self.plans[-1] = replace(latest, in_force_by=by)
 
     def _carried(self, name: str, step: PlanStep, agreed: Mapping[str, PlanStep]) -> StepState:
         return self.steps[name] if agreed.get(name) == step else StepState()

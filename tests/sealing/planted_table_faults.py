@@ -57,6 +57,13 @@ FAULTS = [
     ("a plan in force without who represents", STATE, "if not represented or ", "if "),
     ("a plan in force without its owners", STATE, "not latest.owners & reading <= latest.accepted or ", ""),
     ("a plan held up by who is gone", STATE, "latest.owners & reading", "latest.owners"),
+    ("a plan in force since nobody knows when", STATE, "replace(latest, in_force_by=by)", "latest"),
+    (
+        "a plan in force since it was proposed",
+        TABLE,
+        "InForceBy(digest, event.seq",
+        "InForceBy(walk.table.plans[-1].digest, event.seq",
+    ),
     ("who represented once", STATE, 'roles.get(organisation) == "representative"', "organisation in roles"),
     (
         "a plan in force never looked at but when accepted",
@@ -102,6 +109,7 @@ FAULTS = [
     ("instalments of no amount", "event_shapes.py", ' or (step["instalments"] and not step["amount"])', ""),
     ("a step's id as long as any code", "event_shapes.py", "len(value) <= MAX_STEP_CODE and ", ""),
     ("a witness that may be disclosed", "content.py", '"witness", "reprisal", "interests"})', '"reprisal", "interests"})'),
+    ("a link to a reprisal that may be disclosed", "content.py", '"risk", "reprisal_link", ', '"risk", '),
     ("any kind of entry at a table", "content.py", "allowed = TABLE_KINDS", "allowed = TEXT_KINDS"),
     ("a key handed on at a table, stored", "../audit/new_epoch.py", "        if previous is not None:", "        if False:"),
     ("a key handed on at a table, read", "unseal.py", 'if room.kind == "table" and previous:', "if False:"),

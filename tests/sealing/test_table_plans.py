@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from remedy_api.sealing.errors import Code
+from remedy_api.sealing.table import InForceBy
+from tests.fixtures.sealed_world import DAY
 from tests.fixtures.table_world import ANA, DEE, FAY, NEL, TEXT, TableWorld, step
 from tests.sealing.refusals import refused
 
@@ -92,6 +94,23 @@ def test_only_the_latest_plan_comes_into_force() -> None:
     assert not world.room.verified().in_force
     world.accept(FAY)
     assert world.room.verified().in_force == second != first
+
+
+def test_what_brought_a_plan_into_force_is_kept() -> None:
+    world = TableWorld()
+    first = world.agreed()
+    by = InForceBy(world.room.head, len(world.room.events) - 1, DAY)
+    world.room.say(NEL, "accepted", {"plan": first.hex()})
+    second = world.plan(ANA, step("pay", world.maker), step("dye", world.dyer))
+    world.accept(FAY)
+    assert [plan.in_force_by for plan in world.room.verified().plans] == [by, None]
+    # Not an answer, but that the last who was asked is gone.
+    world.room.say(ANA, "revoked", {"reader": world.dyer.fingerprint.hex()})
+    revoked = InForceBy(world.room.head, len(world.room.events) - 1, DAY)
+    world.room.say(FAY, "received")
+    verified = world.room.verified()
+    assert [(plan.digest, plan.in_force_by) for plan in verified.plans] == [(first, by), (second, revoked)]
+    assert verified.hashes[revoked.seq] == revoked.digest
 
 
 @pytest.mark.parametrize("result", ["verified", "partly", "disputed"])

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.event_shapes import Value
 from remedy_api.sealing.room import VerifiedRoom, verify_further
+from remedy_api.sealing.table import InForceBy
 from tests.fixtures.table_world import ANA, BEA, DEE, FAY, NEL, TEXT, TableWorld, step
 
 ACTORS = {"ana": ANA, "nel": NEL, "fay": FAY, "dee": DEE, "bea": BEA}
@@ -184,6 +185,13 @@ class Story:
             assert plan.digest == after.in_force
             assert plan.accepted >= plan.owners
             assert any(after.roles[one] == "representative" for one in plan.accepted)
+            at_once = InForceBy(digest, after.events[-1].seq, after.events[-1].day)
+            assert [plan.in_force_by for plan in after.plans[:-1]] == [plan.in_force_by for plan in before.plans][:at]
+            assert plan.in_force_by == at_once
+        else:
+            known = len(before.plans)
+            assert [plan.in_force_by for plan in after.plans[:known]] == [plan.in_force_by for plan in before.plans]
+            assert not any(plan.in_force_by for plan in after.plans[known:])
         old, new = ({plan.digest: plan.steps for plan in room.plans}.get(room.in_force, {}) for room in (before, after))
         for one, found in before.steps.items():
             if found.state == "verified" and not (kind == "step_reopened" and one == name):

@@ -138,7 +138,7 @@ def test_kinds_of_entries() -> None:
     for epoch in (0, 1, 7):
         for kind in (*TABLE_KINDS, "attachment"):
             check_kind(kind, "table", epoch)
-        for kind in ("person", "answers", "narrative", "mandate", "witness", "reprisal", "finding", "notice", "poem"):
+        for kind in ("person", "answers", "narrative", "mandate", "witness", "reprisal", "reprisal_link", "finding", "notice", "poem"):
             with refused(Code.KIND_NOT_ALLOWED):
                 check_kind(kind, "table", epoch)
 
@@ -273,7 +273,7 @@ def test_an_author_nobody_at_the_table_knows() -> None:
         shown.open(maker, authors=[public], signature=bytes(64))
 
 
-@pytest.mark.parametrize("kind", ["witness", "reprisal", "interests", "mandate", "risk", "safe_contact"])
+@pytest.mark.parametrize("kind", ["witness", "reprisal", "reprisal_link", "interests", "mandate", "risk", "safe_contact"])
 def test_what_is_never_disclosed(kind: str) -> None:
     # By whoever would show it; and, should somebody lie about the kind, by whoever would read it.
     shown = Shown(Text(kind, "en", "x"))

@@ -136,6 +136,7 @@ def _table(room: VerifiedRoom) -> Case:
                 "organisation": plan.organisation.hex(),
                 "accepted": sorted(fingerprint.hex() for fingerprint in plan.accepted),
                 "refused": sorted(fingerprint.hex() for fingerprint in plan.refused),
+                "in_force_by": plan.in_force_by.digest.hex() if plan.in_force_by else "",
             }
             for plan in room.plans
         ],

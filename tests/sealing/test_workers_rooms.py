@@ -196,7 +196,7 @@ def test_entries_of_the_first_epoch_come_from_readers() -> None:
 
 def test_kinds_of_entries_by_kind_of_room() -> None:
     kinds = (*WORKERS_KINDS, "attachment")
-    assert {"finding", "comment", "interests", "witness", "reprisal", "mandate", "reasons"} < set(kinds)
+    assert {"finding", "comment", "interests", "witness", "reprisal", "reprisal_link", "mandate", "reasons"} < set(kinds)
     for epoch in (0, 1, 7):
         for kind in kinds:
             check_kind(kind, "workers", epoch)
@@ -205,6 +205,10 @@ def test_kinds_of_entries_by_kind_of_room() -> None:
                 check_kind(kind, "workers", epoch)
     for kind in set(kinds) - {"message", "attachment"}:
         for epoch in (0, 1):
+            # Whoever reported may say in the conversation, and only there, that she is punished for it.
+            if kind == "reprisal" and epoch == 1:
+                check_kind(kind, "reporter", epoch)
+                continue
             with refused(Code.KIND_NOT_ALLOWED):
                 check_kind(kind, "reporter", epoch)
     with refused(Code.UNKNOWN_KIND):
@@ -216,7 +220,7 @@ def test_kinds_of_entries_by_kind_of_room() -> None:
 
 
 def test_what_is_never_disclosed() -> None:
-    assert {"person", "mandate", "risk", "safe_contact", "witness", "reprisal", "interests"} == NEVER_DISCLOSED
+    assert {"person", "mandate", "risk", "safe_contact", "witness", "reprisal", "interests", "reprisal_link"} == NEVER_DISCLOSED
     room, union, _ = founded()
     key = union.keys[0]
     to = PublicKeys(key.kid, key.kem_public, b"")

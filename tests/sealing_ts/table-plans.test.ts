@@ -1,10 +1,12 @@
 /** Plans of a table: who must agree before one is in force, what becomes of its steps, and that two voices stay two. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { hex } from "../../intake_forms/seal/bytes";
+import type { RoomEvent } from "../../intake_forms/seal/room";
 import { refused } from "./support";
-import { accepted, agree, disputed, done, entrust, nameOfOrg, openTable, plan, refusedBy, reopened, step, tableOf, tell, verified } from "./table-world";
+import { accepted, agree, disputed, done, entrust, nameOfOrg, openTable, plan, received, refusedBy, reopened, step, tableOf, tell, verified } from "./table-world";
 import type { Table } from "./table-world";
-import { digest, letGo, letIn, say } from "./workers-world";
+import { digest, letGo, letIn, say, seeCase } from "./workers-world";
 import { newAccount, newOrg } from "./world";
 
 const states = async (at: Table) => Object.fromEntries([...(await tableOf(at)).steps].map(([id, { state }]) => [id, state]));
@@ -63,6 +65,25 @@ test("a plan is in force once a representative and every owner accepted it, and 
   assert.deepEqual(await states(at), { a: "open" }, "a changed step begins anew");
   await refused("wrong-event", () => say(stored, dora, done("b")));
   await refused("wrong-event", async () => say(stored, amal, refusedBy(counter)));
+});
+
+test("of each plan it is known which event brought it into force", async () => {
+  const at = await openTable();
+  const { stored, union, company, amal, carl } = at;
+  const dora = await newAccount();
+  const second = await newOrg([dora]);
+  await letIn(stored, union, amal, second, "duty_bearer");
+  const last = async () => { const { hash, seq, day } = (await seeCase(stored)).events.at(-1) as RoomEvent; return { hash: hex(hash), seq, day }; };
+  const first = await agree(at, "", step("a", company));
+  const by = await last();
+  const other = await tell(stored, amal, plan(first, step("a", company), step("b", second)));
+  await say(stored, carl, accepted(other));
+  assert.deepEqual((await tableOf(at)).plans.map(({ inForceBy }) => inForceBy), [by, undefined]);
+  // Not an answer, but that the last who was asked is gone; the epoch after it brings nothing.
+  await letGo(stored, union, amal, second.chain.fingerprint);
+  const { hash, seq, day } = (await seeCase(stored)).events.at(-2) as RoomEvent;
+  await say(stored, carl, received);
+  assert.deepEqual((await tableOf(at)).plans.map(({ inForceBy }) => inForceBy), [by, { hash: hex(hash), seq, day }]);
 });
 
 test("who proposes accepts, but stands in for no representative; another representative may", async () => {

@@ -42,7 +42,7 @@ class Model {
   readonly roles = new Map<number, RoleName>(ROLES.map((role, at) => [at, role]));
   readonly gone = new Set<number>();
   readonly companies = new Set([2, 3, 4]);
-  readonly plans: { number: number; by: number; steps: Written; answers: Map<number, boolean> }[] = [];
+  readonly plans: { number: number; by: number; steps: Written; answers: Map<number, boolean>; since: number }[] = [];
   inForce = -1;
   steps = new Map<number, ModelStep>();
 
@@ -63,7 +63,7 @@ class Model {
   take(act: Act, number: number): string {
     const role = this.roles.get(act.by);
     const outcome = this.judge(act, number, role);
-    if (outcome === "ok") this.settle();
+    if (outcome === "ok") this.settle(number);
     return outcome;
   }
 
@@ -76,7 +76,7 @@ class Model {
         const possible = (this.latest !== undefined || represents) && !act.stale && map.size === list.length
           && list.every(({ owner }) => this.roles.get(owner) === "duty_bearer") && !this.undone(map);
         if (!possible) return "wrong-event";
-        this.plans.push({ number, by: act.by, steps: map, answers: new Map([[act.by, true]]) });
+        this.plans.push({ number, by: act.by, steps: map, answers: new Map([[act.by, true]]), since: -1 });
         return "ok";
       }
       case "accepted":
@@ -122,13 +122,14 @@ class Model {
     }
   }
 
-  private settle(): void {
+  private settle(number: number): void {
     const plan = this.latest;
     if (plan === undefined || plan.number === this.inForce || this.undone(plan.steps)) return;
     const yes = (org: number): boolean => plan.answers.get(org) === true;
     if (![...this.roles].some(([org, role]) => role === "representative" && yes(org))) return;
     for (const { owner } of plan.steps.values()) if (!this.gone.has(owner) && !yes(owner)) return;
     this.inForce = plan.number;
+    plan.since = number;
     const anew = (each: { text: string; owner: number }): ModelStep => ({ ...each, state: "open", said: -1, verified: -1 });
     this.steps = new Map([...plan.steps].map(([id, each]) => [id, this.steps.get(id)?.text === each.text ? this.steps.get(id) as ModelStep : anew(each)]));
   }
@@ -166,8 +167,8 @@ function check({ walk, orgs, hashes }: World, model: Model): void {
   const hash = (number: number): string => hashes[number] ?? "";
   const { table } = walk;
   assert.equal(table.inForce, hash(model.inForce));
-  assert.deepEqual(table.plans.map((each) => [each.plan, each.organisation, [...each.accepted].sort(), [...each.refused].sort()]), model.plans.map(({ number, by, answers }) =>
-    [hash(number), names[by], of([...answers].filter(([, yes]) => yes).map(([org]) => org)), of([...answers].filter(([, yes]) => !yes).map(([org]) => org))]));
+  assert.deepEqual(table.plans.map((each) => [each.plan, each.organisation, [...each.accepted].sort(), [...each.refused].sort(), each.inForceBy?.hash ?? ""]), model.plans.map(({ number, by, answers, since }) =>
+    [hash(number), names[by], of([...answers].filter(([, yes]) => yes).map(([org]) => org)), of([...answers].filter(([, yes]) => !yes).map(([org]) => org)), hash(since)]));
   assert.deepEqual(Object.fromEntries(table.steps), Object.fromEntries([...model.steps].map(([id, { state, said, verified }]) => [`s${id}`, { state, said: hash(said), verified: hash(verified) }])));
   assert.deepEqual(new Map(walk.roles), new Map([...model.roles].map(([org, role]) => [names[org], role])));
 }

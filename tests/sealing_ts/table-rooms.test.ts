@@ -53,7 +53,7 @@ test("kinds of entries stay where they belong", async () => {
   for (const kind of kinds) await write(at.stored, at.company, at.carl, { kind, language: "en", text: kind });
   await write(at.stored, at.company, at.carl, { kind: "attachment", name: "a.png", type: "image/png", content: new Uint8Array(9) });
   assert.deepEqual(await read(at.stored, at.union.secrets), [...kinds.map((kind) => `${kind} ${kind}`), "a.png"]);
-  for (const kind of ["person", "answers", "narrative", "mandate", "risk", "safe_contact", "referral", "notice", "finding", "comment", "interests", "witness", "reprisal"] as const) {
+  for (const kind of ["person", "answers", "narrative", "mandate", "risk", "safe_contact", "referral", "notice", "finding", "comment", "interests", "witness", "reprisal", "reprisal_link"] as const) {
     await refused("kind-not-allowed", () => write(at.stored, at.union, at.amal, { kind, language: "en", text: "x" }));
   }
   const of = await openCase();
@@ -135,7 +135,7 @@ test("what could hurt somebody is never disclosed, whatever the workers agreed t
   await letIn(stored, union, amal, at.company, "duty_bearer");
   const here = { ...at, stored, union, amal };
   const given = await consent(from, amal);
-  for (const kind of ["mandate", "risk", "safe_contact", "interests", "witness", "reprisal"] as const) {
+  for (const kind of ["mandate", "risk", "safe_contact", "interests", "witness", "reprisal", "reprisal_link"] as const) {
     const entry = await write(from, union, amal, { kind, language: "en", text: "{}" });
     await refused("kind-not-allowed", () => show(from, here, entry, given, at.company));
   }

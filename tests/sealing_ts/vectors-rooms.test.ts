@@ -96,7 +96,8 @@ function caseOf({ case: { roles, facts, linked, kept, consents, stage, suspended
 function tableOf({ table: { roles, received, plans, inForce, steps, disclosures } }: VerifiedRoom): object {
   return {
     roles: Object.fromEntries(roles), received: [...received].sort(), in_force: inForce, steps: Object.fromEntries(steps),
-    plans: plans.map(({ plan, organisation, accepted, refused }) => ({ plan, organisation, accepted: [...accepted].sort(), refused: [...refused].sort() })),
+    plans: plans.map(({ plan, organisation, accepted, refused, inForceBy }) =>
+      ({ plan, organisation, accepted: [...accepted].sort(), refused: [...refused].sort(), in_force_by: inForceBy?.hash ?? "" })),
     disclosures: disclosures.map(({ hash, organisation }) => ({ event: hash, organisation })),
   };
 }

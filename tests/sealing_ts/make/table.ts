@@ -20,7 +20,7 @@ import { material, opened, readerOfVector } from "./sealed";
 
 interface World extends Table {
   second: Org; dora: AccountKeys; shown: DisclosureJson; event: string;
-  plans: { first: string; counter: string; agreed: string; open: string }; voices: { a: string[]; b: string[] };
+  plans: { first: string; counter: string; agreed: string; settled: string; open: string }; voices: { a: string[]; b: string[] };
 }
 
 /** Founded and written at before anybody came; two companies and a buyer who leaves again; one plan after the other; one key changed. */
@@ -40,6 +40,7 @@ async function world(): Promise<World> {
   await letIn(stored, union, amal, second, "duty_bearer");
   const counter = await tell(stored, carl, plan(first, step("a", company)));
   const agreed = await agree(at, counter, step("a", company), step("b", company, { evidence: ["payslip"], beneficiaries: ["current", "former"] }));
+  const settled = hex((await seeCase(stored)).head);
   const saidA = await tell(stored, carl, done("a"));
   const judgedA = await tell(stored, amal, verified("a"));
   const saidB = await tell(stored, carl, done("b"));
@@ -54,7 +55,7 @@ async function world(): Promise<World> {
   refresh(stored, [company]);
   await rekey(stored, second, dora);
   await write(stored, second, dora, { kind: "report", language: "nl", text: "Het dak is dicht." });
-  return { ...at, second, dora, shown, event, plans: { first, counter, agreed, open }, voices: { a: [saidA, judgedA], b: [saidB, judgedB] } };
+  return { ...at, second, dora, shown, event, plans: { first, counter, agreed, settled, open }, voices: { a: [saidA, judgedA], b: [saidB, judgedB] } };
 }
 
 /** What the table adds up to, by hand. */
@@ -63,8 +64,8 @@ function tableOf({ union, company, second, buyer, event, plans, voices: { a, b }
   return {
     roles: { [u]: "representative", [c]: "duty_bearer", [s]: "duty_bearer" }, received: [nameOfOrg(buyer), c].sort(), in_force: plans.agreed,
     plans: [
-      { plan: plans.first, organisation: u, accepted: [u], refused: [c] }, { plan: plans.counter, organisation: c, accepted: [c], refused: [] },
-      { plan: plans.agreed, organisation: u, accepted: [u, c].sort(), refused: [] }, { plan: plans.open, organisation: u, accepted: [u], refused: [] },
+      { plan: plans.first, organisation: u, accepted: [u], refused: [c], in_force_by: "" }, { plan: plans.counter, organisation: c, accepted: [c], refused: [], in_force_by: "" },
+      { plan: plans.agreed, organisation: u, accepted: [u, c].sort(), refused: [], in_force_by: plans.settled }, { plan: plans.open, organisation: u, accepted: [u], refused: [], in_force_by: "" },
     ],
     steps: { a: { state: "verified", said: a[0], verified: a[1] }, b: { state: "open", said: b[0], verified: b[1] } },
     disclosures: [{ event, organisation: u }],

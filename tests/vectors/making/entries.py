@@ -31,7 +31,8 @@ WORKERS: list[tuple[str, int, Content]] = [
     ("a comment", 2, Text("comment", "en", "Also in March.")),
     ("interests", 1, Text("interests", "en", "None.")),
     ("what a witness heard", 3, Text("witness", "id", '{"witness":"Sari","text":"Mereka setuju."}')),
-    ("a reprisal", 3, Text("reprisal", "en", "Two were moved to nights.")),
+    ("a reprisal", 3, Text("reprisal", "en", '{"what":"Two were moved to nights.","first":["stop"]}')),
+    ("a link to the case of a reprisal", 3, Text("reprisal_link", "en", "00112233445566778899aabbccddeeff")),
 ]
 TABLE: list[tuple[str, int, Content]] = [
     ("a message at a table", 1, Text("message", "en", "We received your notice.")),
@@ -44,11 +45,11 @@ TABLE: list[tuple[str, int, Content]] = [
 ]
 ELSEWHERE = [
     *(("reporter", kind, "kind-not-allowed") for kind in ("reasons", "mandate", "risk", "safe_contact", "referral", "notice")),
-    *(("reporter", kind, "kind-not-allowed") for kind in ("finding", "witness", "plan", "minute")),
+    *(("reporter", kind, "kind-not-allowed") for kind in ("finding", "witness", "plan", "minute", "reprisal", "reprisal_link")),
     *(("workers", kind, "kind-not-allowed") for kind in ("person", "answers", "narrative", "plan", "report", "minute", "reply")),
     *(
         ("table", kind, "kind-not-allowed")
-        for kind in ("person", "mandate", "witness", "reprisal", "interests", "finding", "notice")
+        for kind in ("person", "mandate", "witness", "reprisal", "reprisal_link", "interests", "finding", "notice")
     ),
     ("dialogue", "message", "unknown-kind"),
 ]

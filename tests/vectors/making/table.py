@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -13,6 +14,16 @@ from tests.vectors.making.table_lies import LIES
 from tests.vectors.making.table_world import FINDING, SAID, World
 
 Made = dict[str, Any]
+
+
+def _plan(plan: bytes, organisation: bytes, accepted: list[bytes], refused: Sequence[bytes] = (), in_force_by: bytes = b"") -> Made:
+    return {
+        "plan": plan,
+        "organisation": organisation,
+        "accepted": accepted,
+        "refused": list(refused),
+        "in_force_by": in_force_by,
+    }
 
 
 def _table(world: World) -> Made:
@@ -27,9 +38,9 @@ def _table(world: World) -> Made:
         },
         "received": world.names(world.maker, world.buyer),
         "plans": [
-            {"plan": world.first, "organisation": ally, "accepted": [ally], "refused": [dyer]},
-            {"plan": world.second, "organisation": maker, "accepted": sorted((union, maker)), "refused": []},
-            {"plan": world.third, "organisation": union, "accepted": [union], "refused": []},
+            _plan(world.first, ally, accepted=[ally], refused=[dyer]),
+            _plan(world.second, maker, accepted=sorted((union, maker)), in_force_by=world.settled),
+            _plan(world.third, union, accepted=[union]),
         ],
         "in_force": world.second,
         "steps": {

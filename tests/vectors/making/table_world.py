@@ -41,6 +41,7 @@ class World(TableWorld):
         self.refusal = self.room.say(DEE, "refused", {"plan": self.first.hex(), "entry": TEXT})
         self.second = self.plan(FAY, *self.steps())
         self.accept(ANA)
+        self.settled = self.room.head
         self.room.say(ANA, "revoked", {"reader": self.buyer.fingerprint.hex()})
         self.room.rekey(MO, [one for one in self.room.reading if one is not self.buyer])
         self.room.write(MO, SAID[2][1])
