@@ -100,6 +100,8 @@ class CaseConsent(SQLModel, table=True):
             name="case_consent_content_is_known",
         ),
         CheckConstraint("way IN ('written', 'oral')", name="case_consent_way_is_known"),
+        # The public register is a walk along these alone.
+        Index("case_consent_public", "case", postgresql_where=text("audience = 'public' AND content = 'facts'")),
     )
 
     case: bytes = bytes_column(16, primary_key=True, foreign_key="case_file.case")
