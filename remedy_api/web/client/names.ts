@@ -35,7 +35,12 @@ export function mayAcceptReports(kind: string): boolean {
   return kind === "worker_organisation" || kind === "monitor" || kind === "coordinator";
 }
 
-/** A short name for a report, to tell two of the same day apart: the start of its random id. */
-export function reference(room: string): string {
+/** A short name for a report, to tell two of the same day apart: the start of its random id. For the name of a file. */
+export function plainReference(room: string): string {
   return `${room.slice(0, 4)}-${room.slice(4, 8)}`.toUpperCase();
+}
+
+/** The same for a sentence: kept apart from the words around it, because one that begins with digits is drawn backwards among Arabic ones. */
+export function reference(room: string): string {
+  return `\u2066${plainReference(room)}\u2069`;
 }

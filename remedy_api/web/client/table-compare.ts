@@ -13,7 +13,10 @@ import type { PlanView, Share, StepView, TableRole, TableView } from "./table-vi
 /** Plans on the page of a table; the signed history has all of them. */
 const SHOWN = 12;
 
-/** Throws a Stop for the first difference. Call it when both speak of the same head. */
+/** Whether both speak of the same moment. The room is fetched after the answer, and has more in it when somebody acted or wrote meanwhile. */
+export const sameMoment = (view: TableView, room: OpenRoom): boolean => view.head === hex(room.verified.head) && view.entries >= room.rows.length;
+
+/** Throws a Stop for the first difference. Call it when both speak of the same moment. */
 export function compare(view: TableView, room: OpenRoom): void {
   const what = difference(view, room);
   if (what === null) return;

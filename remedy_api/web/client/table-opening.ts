@@ -7,7 +7,7 @@ import type { TableFacts } from "./seal-tables";
 import type { Session } from "./session";
 import { showing } from "./shown-readers";
 import { Stop } from "./stop";
-import { compare, roleOf } from "./table-compare";
+import { compare, roleOf, sameMoment } from "./table-compare";
 import { fetchTable } from "./table-view";
 import type { TableRole, TableView } from "./table-view";
 
@@ -23,7 +23,7 @@ export async function openTable(session: Session, id: string): Promise<OpenTable
   for (let attempt = 1; ; attempt++) {
     const view = await fetchTable(id);
     const room = await openRoom(session, id);
-    if (view.head === hex(room.verified.head)) {
+    if (sameMoment(view, room)) {
       compare(view, room);
       showing(room);
       const facts = room.verified.table;
@@ -33,7 +33,7 @@ export async function openTable(session: Session, id: string): Promise<OpenTable
       });
       return { ...room, view, facts, mine };
     }
-    // Somebody acted between the two answers: both are asked for anew.
+    // Somebody acted or wrote between the two answers: both are asked for anew.
     if (attempt === ATTEMPTS) throw new Stop(_("What the server says of this table does not fit its signed history. Nothing is opened or sent. Please tell your help contact."));
   }
 }

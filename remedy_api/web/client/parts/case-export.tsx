@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { exportCase } from "../case-export";
 import { summaryOf } from "../case-summary";
 import { _ } from "../i18n";
-import { reference } from "../names";
+import { plainReference } from "../names";
 import { today } from "../room-acts";
 import type { At } from "./case-at";
 import { Action, Notice, Tick } from "./ui";
@@ -31,7 +31,7 @@ export function Export({ at }: { at: At }) {
     setCount(0);
     try {
       const blob = await exportCase(at.session, at.of, summaryOf(at.of, at.codes), setCount);
-      save(blob, `case-${reference(at.of.id).toLowerCase()}-${today()}.zip`);
+      save(blob, `case-${plainReference(at.of.id).toLowerCase()}-${today()}.zip`);
       setSaved(true);
     } finally {
       setCount(null);
