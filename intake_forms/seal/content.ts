@@ -10,7 +10,7 @@ import type { Plain } from "./stream";
 export const MAX_ATTACHMENT = 25 * 1024 * 1024;
 /** The texts of a filing, and those of the conversation about it. What else there is stands in kinds.ts: the reporter's pages never load that. */
 export const FILED = ["person", "answers", "narrative"] as const;
-export const CONVERSATION = ["message"] as const;
+export const CONVERSATION = ["message", "reprisal"] as const;
 const LIMITS = { language: 35, form: 64, name: 255, type: 127 };
 
 export type TextKind = (typeof FILED)[number] | (typeof CONVERSATION)[number] | WorkersText | TableText;

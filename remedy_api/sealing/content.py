@@ -13,6 +13,7 @@ from remedy_api.sealing.padding import attachment_size, check_zeros, ladder, pad
 
 ATTACHMENT: Final = "attachment"
 FILED_KINDS = ("person", "answers", "narrative")
+CONVERSATION_KINDS = ("message", "reprisal")
 WORKERS_KINDS = (
     "message",
     "reasons",
@@ -26,10 +27,11 @@ WORKERS_KINDS = (
     "interests",
     "witness",
     "reprisal",
+    "reprisal_link",
 )
 TABLE_KINDS = ("message", "reasons", "plan", "report", "minute", "reply")
-TEXT_KINDS = tuple(dict.fromkeys((*FILED_KINDS, *WORKERS_KINDS, *TABLE_KINDS)))
-NEVER_DISCLOSED = frozenset({"person", "mandate", "risk", "safe_contact", "witness", "reprisal", "interests"})
+TEXT_KINDS = tuple(dict.fromkeys((*FILED_KINDS, *CONVERSATION_KINDS, *WORKERS_KINDS, *TABLE_KINDS)))
+NEVER_DISCLOSED = frozenset({"person", "mandate", "risk", "reprisal_link", "safe_contact", "witness", "reprisal", "interests"})
 MAX_ATTACHMENT = 25 * 1024 * 1024
 
 _MAX_LANGUAGE = 35
@@ -72,7 +74,7 @@ def check_kind(kind: str, room_kind: str, epoch: int) -> None:
     elif room_kind == "table":
         allowed = TABLE_KINDS
     elif room_kind == "reporter":
-        allowed = FILED_KINDS if epoch == 0 else ("message",)
+        allowed = FILED_KINDS if epoch == 0 else CONVERSATION_KINDS
     else:
         raise SealError(Code.UNKNOWN_KIND, room_kind)
     if kind not in (*allowed, ATTACHMENT):
