@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 
+from remedy_api.cases.profile import DEFAULT, PUBLISHED
 from remedy_api.cases.states import (
     REASONS,
     REMEDY,
@@ -23,6 +24,13 @@ from remedy_api.cases.states import (
 )
 from remedy_api.consent.states import Audience, Content
 from remedy_api.sealing.event import Event
+
+
+def profile_of(values: tuple[str, ...]) -> str:
+    """The name of the procedure that a case follows; nothing recorded is the default one."""
+    if len(values) > 1 or not set(values) <= set(PUBLISHED):
+        raise ValueError("one published procedure")
+    return values[0] if values else DEFAULT
 
 
 def site_of(values: tuple[str, ...]) -> bytes | None:
@@ -94,6 +102,7 @@ _CODES: dict[str, dict[str, type[StrEnum]]] = {
     "finding": {"conclusion": Conclusion, "grade": Grade},
 }
 _READ: dict[Fact, Callable[[tuple[str, ...]], object]] = {
+    Fact.PROFILE: profile_of,
     Fact.SITE: site_of,
     Fact.WORKERS: workers_of,
     Fact.DUTY_BEARERS: duty_bearers_of,

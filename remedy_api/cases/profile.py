@@ -14,6 +14,9 @@ from remedy_api.cases.states import ClockName, Stage
 from remedy_api.deadlines.calendars import Calendar
 
 DEFAULT = "default"
+REPRISAL = "reprisal"
+PUBLISHED = (DEFAULT, REPRISAL)
+"""The procedures of this version, as cases name them and as they are published, the one for most cases first."""
 SUBMITTED = "submitted"
 """What comes before a case: a report nobody has confirmed yet."""
 _STARTS = ("filed", "acknowledged", "stage")
@@ -47,10 +50,12 @@ class StageRule:
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A procedure. `reopen`: days after its closing within which a case can be opened again. `review_within`: most days
-    for which a case can be suspended before it is looked at again.
+    for which a case can be suspended before it is looked at again. `fast_track`: its cases stand first while they are open,
+    and need no report.
     """
 
     name: str
+    fast_track: bool
     calendar: Calendar
     stages: tuple[StageRule, ...]
     reopen: int
@@ -88,6 +93,7 @@ def read_profile(data: Mapping[str, Any]) -> Profile:
         )
         found = Profile(
             name=str(data["name"]),
+            fast_track=_yes_or_no(data["fast_track"]),
             calendar=calendar,
             stages=tuple(_stage(one) for one in data["stages"]),
             reopen=_days(data["reopen"]),
@@ -115,6 +121,12 @@ def _stage(data: Mapping[str, Any]) -> StageRule:
         rights=tuple(str(one) for one in data["rights"]),
         sources=tuple(str(one) for one in data["sources"]),
     )
+
+
+def _yes_or_no(value: object) -> bool:
+    if type(value) is not bool:
+        raise BadProfile("fast_track: true or false")
+    return value
 
 
 def _days(value: object) -> int:

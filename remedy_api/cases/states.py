@@ -98,8 +98,12 @@ implementation each step has a day of its own.
 
 
 class Fact(StrEnum):
-    """What a representative may record of a case, so that it leaves the seal."""
+    """What a representative may record of a case, so that it leaves the seal. The procedure is chosen when a case is opened,
+    and never again: by it the server knows which cases are on the fast track, because somebody suffers a reprisal. Whom it
+    hit, what was done, and which case it belongs to stay sealed.
+    """
 
+    PROFILE = "profile"
     SITE = "site"
     ISSUES = "issues"
     INDICATORS = "indicators"
@@ -123,7 +127,9 @@ class Kept(StrEnum):
 
 
 class Issue(StrEnum):
-    """What a case is about. Reprisal is no issue: it is a case of its own, and that there is one stays sealed."""
+    """What a case is about. Reprisal is no issue: it is a case of its own, with a procedure of its own. That much the server
+    knows, and tells those who read the case and nobody else; which other case it belongs to is sealed in both rooms.
+    """
 
     FREEDOM_OF_ASSOCIATION = "freedom_of_association"
     FORCED_LABOUR = "forced_labour"

@@ -81,6 +81,7 @@ def view_for_reader(session: Session, actor: Actor, file: CaseFile, room: Room) 
         reopen_until=_reopen_until(file, rule),
         satisfaction=file.satisfaction,
         follow_up=file.follow_up,
+        fast_track=rule.fast_track,
         site=_site(site) if site else None,
         issues=file.issues,
         indicators=file.indicators,

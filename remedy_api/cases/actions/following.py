@@ -6,10 +6,10 @@ from sqlmodel import Session
 
 from remedy_api.cases.actions.projecting import note_withdrawal, project
 from remedy_api.cases.errors import FoundingIncomplete, PreconditionsMissing, UnknownCode
-from remedy_api.cases.facts import check_codes, duty_bearers_of, site_of
+from remedy_api.cases.facts import check_codes, duty_bearers_of, profile_of, site_of
 from remedy_api.cases.guards import Step, of_step
 from remedy_api.cases.history import Told, read
-from remedy_api.cases.profile import profile
+from remedy_api.cases.profile import Profile, profile
 from remedy_api.cases.queries.files import handle_of, known_companies, known_sites, lock_files, open_case_behind, plans_of
 from remedy_api.cases.queries.findings import is_taken, kinds_by_fingerprint
 from remedy_api.cases.queries.reports import case_of_report, reads, report_rooms
@@ -50,14 +50,20 @@ def follow(session: Session, changed: RoomChanged) -> None:
     _Judge(session, changed).all(told, pairs[changed.known :])
     if changed.known == 0:
         _check_founding(told)
-    elif told.closed_on is None and not told.linked:
+    elif told.closed_on is None and not told.linked and not _rule_of(told).fast_track:
         raise PreconditionsMissing((_LAST_REPORT,))
     project(session, changed.room, told)
 
 
+def _rule_of(told: Told) -> Profile:
+    return profile(profile_of(told.values(Fact.PROFILE)))
+
+
 def _check_founding(told: Told) -> None:
     facts = {Fact.SITE, Fact.ISSUES, Fact.WORKERS} <= set(told.facts)
-    if not (facts and told.values(Fact.ISSUES) and told.linked and told.stage == Stage.ADMISSIBILITY):
+    # Who is punished is helped first: a report, and codes of what it is about, can follow.
+    rests = _rule_of(told).fast_track or (told.values(Fact.ISSUES) and told.linked)
+    if not (facts and rests and told.stage == Stage.ADMISSIBILITY):
         raise FoundingIncomplete
 
 
@@ -67,8 +73,7 @@ class _Judge:
     def __init__(self, session: Session, changed: RoomChanged) -> None:
         self.session = session
         self.changed = changed
-        self.rule = profile()
-        self.today = self.rule.today(now())
+        self.today = profile().today(now())
         new = changed.verified.events[changed.known :]
         named = [
             digest
@@ -91,7 +96,8 @@ class _Judge:
         for (event, digest), organisation in zip(new, self.changed.acting, strict=True):
             self._codes(event)
             stage = Stage(str(event.data["stage"])) if event.type == "stage" else None
-            step = Step(self.today, self.rule.reopen, event, stage, self.entries, self.rule.review_within)
+            rule = _rule_of(told)
+            step = Step(self.today, rule.reopen, event, stage, self.entries, rule.review_within)
             position = told.position(signers=self.signers, plans=self.plans)
             missing = (*of_step(position, step), *self._rows(event, organisation))
             if missing:

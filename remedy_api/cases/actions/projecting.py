@@ -11,7 +11,7 @@ from remedy_api.accounts.models import Organisation
 from remedy_api.accounts.states import OrganisationKind
 from remedy_api.cases.clock_views import is_hidden
 from remedy_api.cases.clocks import clocks, running
-from remedy_api.cases.facts import duty_bearers_of, satisfaction_of, site_of, workers_of
+from remedy_api.cases.facts import duty_bearers_of, profile_of, satisfaction_of, site_of, workers_of
 from remedy_api.cases.history import Told
 from remedy_api.cases.models import (
     CaseClock,
@@ -24,7 +24,7 @@ from remedy_api.cases.models import (
     CaseTable,
 )
 from remedy_api.cases.needs import needs_on
-from remedy_api.cases.profile import DEFAULT, profile
+from remedy_api.cases.profile import profile
 from remedy_api.cases.queries.files import (
     case_behind,
     earliest,
@@ -49,7 +49,7 @@ def project(session: Session, case: bytes, told: Told) -> CaseFile:
     """
     before = locked_file(session, case)
     reports = report_rooms(session, told.linked)
-    rule = profile(before.profile if before else DEFAULT)
+    rule = profile(profile_of(told.values(Fact.PROFILE)))
     submitted_on = earliest(one.filed_on for one in reports.values())
     acknowledged_on = earliest(one.acknowledged_on for one in reports.values())
     found = clocks(told, rule, submitted_on=submitted_on, acknowledged_on=acknowledged_on)
@@ -156,6 +156,7 @@ def _readers(session: Session, file: CaseFile, told: Told) -> list[CaseReader]:
             organisation=organisation,
             role=one.role,
             since=one.since,
+            rank=0 if profile(file.profile).fast_track and file.closed_on is None else 1,
             opened_on=file.opened_on,
             needs_on=_needs_on(file, one.role, kinds[organisation], days.get(organisation)),
         )

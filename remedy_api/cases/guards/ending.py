@@ -62,9 +62,11 @@ def override_has_reasons(at: Position, step: Step) -> Failure | None:
 
 def fact_in_time(at: Position, step: Step) -> Failure | None:
     """What a case is about stands still when it is closed. How satisfied the workers are is asked only then, and when somebody
-    looks again can be said at any time.
+    looks again can be said at any time. Its procedure is chosen when it is opened: nobody is to find its days changed.
     """
     fact = step.said("fact")
+    if fact == Fact.PROFILE:
+        return None if at.stage is None else Failure("profile-settled", _N("The procedure of a case is chosen when it is opened."))
     if fact == Fact.SATISFACTION:
         return is_closed(at, step)
     return None if fact == Fact.FOLLOW_UP else not_closed(at, step)

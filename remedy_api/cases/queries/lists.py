@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func
+from sqlalchemy import func, tuple_
 from sqlalchemy import select as columns_of
 from sqlmodel import Session, col, select
 
@@ -34,7 +34,9 @@ FEW = 5
 
 
 class View(StrEnum):
-    """Which list: what needs somebody within a week, soonest first, or all, newest first."""
+    """Which list: what needs somebody within a week, soonest first, or all, newest first. Open cases on the fast track stand
+    first in both, and in the first one whatever the day is by which they need somebody.
+    """
 
     TODAY = "today"
     ALL = "all"
@@ -55,10 +57,12 @@ def case_page(session: Session, actor: Actor, organisation: bytes, view: View, p
         .where(col(CaseReader.organisation) == organisation, visible_cases(actor))
     )
     if view == View.TODAY:
-        keys = (col(CaseReader.needs_on), col(CaseReader.case))
-        rows, following = fetch_page(session, query.where(col(CaseReader.needs_on) <= today + A_WEEK), keys=keys, paging=paging)
+        rank, day = col(CaseReader.rank), col(CaseReader.needs_on)
+        # Said of both together, so that it ends the walk along the index.
+        query = query.where(day.is_not(None), tuple_(rank, day) <= tuple_(1, today + A_WEEK))
+        rows, following = fetch_page(session, query, keys=(rank, day, col(CaseReader.case)), paging=paging)
     else:
-        keys = (col(CaseReader.opened_on), col(CaseReader.case))
+        keys = ((-col(CaseReader.rank)).label("fast"), col(CaseReader.opened_on), col(CaseReader.case))
         rows, following = fetch_page(session, query, keys=keys, paging=paging, descending=True)
     membership = actor.membership(organisation)
     monitor = membership is not None and membership.kind == OrganisationKind.MONITOR
@@ -92,6 +96,7 @@ def _row(
         suspended=file.suspended,
         outcome=file.outcome,
         overridden=file.overridden,
+        fast_track=profile(file.profile).fast_track,
         site=SiteName(site=site, name=name, country=country) if site else None,
         issues=file.issues,
         workers=file.workers_band,

@@ -77,6 +77,7 @@ class CaseRow(Schema):
     outcome: OutcomeCode | None
     overridden: bool = Field(description="it was closed once against what was open, with written reasons")
     site: SiteName | None
+    fast_track: bool = Field(description="it is about a reprisal, and stands first while it is open")
     issues: list[str]
     workers: BandCode | None
     role: RoleCode = Field(description="what this organisation does in the case")
@@ -102,6 +103,7 @@ class CaseView(Schema):
     outcome: OutcomeCode | None
     overridden: bool = Field(description="it was closed once against what was open, with written reasons")
     reopen_until: Day | None
+    fast_track: bool = Field(description="it is about a reprisal, and stands first while it is open")
     satisfaction: Annotated[Satisfaction, Field(strict=False)] | None
     follow_up: list[str]
     site: SiteSummary | None
