@@ -31,6 +31,7 @@ RIGHTS: Mapping[str, str] = {
     "risk_rating": _N("The danger for the workers is rated before anything leaves the room of the workers."),
     "safe_contact": _N("You say how and when you can be reached safely."),
     "consent_each": _N("Nothing is shown to anybody unless you agreed: for each audience and each kind of content."),
+    "linked_sealed": _N("Which other case it belongs to stays locked. No company learns that you were punished unless you agree."),
     "withdraw_consent": _N("You can take your consent back at any time."),
     "preview": _N("You see exactly what is sent before it is sent."),
     "add_evidence": _N("You can add evidence."),
@@ -50,6 +51,8 @@ RIGHTS: Mapping[str, str] = {
 SOURCES: Mapping[str, str] = {
     "eu-2019-1937-9-1-b": _N("Directive (EU) 2019/1937, article 9(1)(b): seven days"),
     "eu-2019-1937-9-1-f": _N("Directive (EU) 2019/1937, article 9(1)(f): three months"),
+    "eu-2019-1937-19": _N("Directive (EU) 2019/1937, article 19: no retaliation"),
+    "eu-2019-1937-21": _N("Directive (EU) 2019/1937, article 21: protection against retaliation"),
     "lksg-8-1": _N("German Supply Chain Due Diligence Act (LkSG), section 8(1)"),
     "csddd-14": _N("Directive (EU) 2024/1760, article 14"),
     "ungp-31": _N("United Nations Guiding Principles on Business and Human Rights, principle 31"),

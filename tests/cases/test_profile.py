@@ -9,7 +9,7 @@ import pytest
 
 from remedy_api.cases.labels import LISTS
 from remedy_api.cases.procedure import NO_CLOCK, RIGHTS, SOURCES, STAGE_NAMES, STARTS
-from remedy_api.cases.profile import BadProfile, profile, read_profile
+from remedy_api.cases.profile import PUBLISHED, BadProfile, profile, read_profile
 from remedy_api.cases.states import CLOCK_OF, NEXT, ORDER, REASONS, ClockName, Reason, Stage, is_back
 
 DATA: dict[str, Any] = tomllib.loads((files("remedy_api.cases") / "profiles" / "default.toml").read_text("utf-8"))
@@ -29,7 +29,7 @@ def test_the_days_of_the_default_procedure() -> None:
 
 
 def test_every_code_of_the_procedure_has_its_words() -> None:
-    for rule in profile().stages:
+    for rule in (stage for name in PUBLISHED for stage in profile(name).stages):
         assert rule.stage in STAGE_NAMES
         assert set(rule.rights) <= set(RIGHTS)
         assert set(rule.sources) <= set(SOURCES)
@@ -58,6 +58,8 @@ def test_every_reason_fits_some_step() -> None:
         ("days", "some"),
         ("weekend", ["sonntag"]),
         ("holidays", ["2026-01-01"]),
+        ("fast_track", "no"),
+        ("fast_track", None),
         ("reopen", 0),
         ("reopen", "ninety"),
         ("review_within", 0),

@@ -11,20 +11,21 @@ from remedy_api.cases.procedure import RIGHTS, SOURCES, STAGE_NAMES, STARTS
 from remedy_api.cases.profile import profile
 from remedy_api.deadlines.calendars import Calendar
 from remedy_api.kit.i18n import gettext, languages, ngettext, speaking
-from remedy_api.web.pages.procedure import KINDS, TITLE, counting, reopening, step
+from remedy_api.web.pages.procedure import FAST_PATH, FAST_TITLE, KINDS, PATH, TITLE, counting, reopening, step
 
 
+@pytest.mark.parametrize(("name", "path", "title"), [("default", PATH, TITLE), ("reprisal", FAST_PATH, FAST_TITLE)])
 @pytest.mark.parametrize("door", ["casework", "intake"])
-def test_each_stage_in_each_language(door: str, casework: TestClient, intake: TestClient) -> None:
-    """Name, days, who acts, each right and each source; the footer of every page leads here."""
-    client = {"casework": casework, "intake": intake}[door]
+def test_each_stage_in_each_language(door: str, name: str, path: str, title: str, casework: TestClient, intake: TestClient) -> None:
+    """Name, days, who acts, each right and each source; the footer of every page leads here, and each procedure to the other."""
+    client, published = {"casework": casework, "intake": intake}[door], profile(name)
     for language in languages():
-        answer = client.get(f"/{language.code}/procedure")
+        answer = client.get(f"/{language.code}{path}")
         assert answer.status_code == 200
         html, _, _n = unescape(answer.text), gettext(language.code), ngettext(language.code)
         assert f'<html lang="{language.code}" dir="{language.direction}">' in html
-        assert f"<h1>{_(TITLE)}</h1>" in html
-        for place, rule in enumerate(profile().stages, 1):
+        assert f"<h1>{_(title)}</h1>" in html
+        for place, rule in enumerate(published.stages, 1):
             assert f"{place}. {_(STAGE_NAMES[rule.stage])}</h2>" in html
             for code in rule.rights:
                 assert f"<li>{_(RIGHTS[code])}</li>" in html
@@ -36,9 +37,11 @@ def test_each_stage_in_each_language(door: str, casework: TestClient, intake: Te
                 assert f"<dd>{_n('%(num)s day', '%(num)s days', rule.clock.days)}</dd>" in html
                 assert f"<dd>{_(STARTS[rule.clock.start])}</dd>" in html
         with speaking(language.code):
-            assert reopening(profile()) in html
+            assert reopening(published) in html
         assert "<script" not in html
         assert "script-src" not in answer.headers["content-security-policy"]
+        for linked in (PATH, FAST_PATH):
+            assert linked == path or f'href="/{language.code}{linked}">' in html
         assert f'href="/{language.code}/procedure"' in client.get(f"/{language.code}/help").text
 
 

@@ -12,17 +12,19 @@ from fastapi.responses import HTMLResponse
 from remedy_api.access import guards
 from remedy_api.accounts.states import OrganisationKind
 from remedy_api.cases.procedure import NO_CLOCK, RIGHTS, SOURCES, STAGE_NAMES, STARTS
-from remedy_api.cases.profile import Profile, StageRule, profile
+from remedy_api.cases.profile import DEFAULT, REPRISAL, Profile, StageRule, profile
 from remedy_api.deadlines.calendars import Calendar
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.i18n import _N, LANGUAGES, current_language, ngettext, render, speaking
 from remedy_api.kit.i18n.formats import day
 from remedy_api.web.pages.programme import framed, programme_of
-from remedy_api.web.pages.shell import PAGES, PageLanguage, draw
+from remedy_api.web.pages.shell import PAGES, Link, PageLanguage, draw
 from remedy_api.web.security_headers import PageKind, mark_page
 
 PATH = "/procedure"
 TITLE = _N("The procedure: steps, days and your rights")
+FAST_PATH = PATH + "/reprisal"
+FAST_TITLE = _N("When somebody is punished for complaining: the fast procedure")
 KINDS = {
     OrganisationKind.WORKER_ORGANISATION: _N("Worker organisation"),
     OrganisationKind.MONITOR: _N("Monitor"),
@@ -47,16 +49,34 @@ class Step:
 def add_procedure(router: APIRouter) -> None:
     """Add the page to a door's router."""
     router.get(PAGES + PATH, dependencies=[Depends(guards.anyone)])(procedure_page)
+    router.get(PAGES + FAST_PATH, dependencies=[Depends(guards.anyone)])(fast_procedure_page)
 
 
 def procedure_page(request: Request, language: PageLanguage, session: DbSession) -> HTMLResponse:
     """What happens in which order, by when, and what one has a right to."""
+    return _published(request, language, session, DEFAULT)
+
+
+def fast_procedure_page(request: Request, language: PageLanguage, session: DbSession) -> HTMLResponse:
+    """The same for a case about a reprisal."""
+    return _published(request, language, session, REPRISAL)
+
+
+def _published(request: Request, language: str, session: DbSession, name: str) -> HTMLResponse:
     mark_page(request.scope, PageKind.TEXT)
-    page = framed(request, programme_of(session), language, name="procedure", title=TITLE)
+    published = profile(name)
+    other = (TITLE, PATH) if published.fast_track else (FAST_TITLE, FAST_PATH)
+    page = framed(request, programme_of(session), language, name="procedure", title=FAST_TITLE if published.fast_track else TITLE)
     with speaking(language):
-        published = profile()
-        steps = [step(rule) for rule in published.stages]
-        return draw("procedure.html", page, steps=steps, counting=counting(published.calendar), reopening=reopening(published))
+        return draw(
+            "procedure.html",
+            page,
+            steps=[step(rule) for rule in published.stages],
+            counting=counting(published.calendar),
+            reopening=reopening(published),
+            fast=published.fast_track,
+            other=Link(f"/{language}{other[1]}", render(other[0])),
+        )
 
 
 def step(rule: StageRule) -> Step:
