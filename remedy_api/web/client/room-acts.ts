@@ -16,7 +16,10 @@ const ATTEMPTS = 4;
 /** The day of a signed event: nothing finer is ever written down. */
 export const today = (): string => new Date().toISOString().slice(0, 10);
 
-export function post(room: OpenRoom, events: EventsJson): Promise<unknown> {
+/** What travels beside events that show something at a table. */
+export interface Shows { disclosures?: { entry: string; room: string; position: number; wraps: { kid: string; wrap: string }[] }[] }
+
+export function post(room: OpenRoom, events: EventsJson & Shows): Promise<unknown> {
   return call("POST", `/v1/rooms/${room.id}/events`, { json: events, ifMatch: `"${hex(room.verified.head)}"` });
 }
 
@@ -38,12 +41,33 @@ export async function on<T>(session: Session, id: string, act: (room: OpenRoom) 
   }
 }
 
-/** Sends one text or one file; the digest by which the history can name it. The entry's random id is the key of the request, so a retry never doubles it. */
+/** What was sent and never answered: the digests of its entries, by what it says. */
+const unanswered = new Map<string, string[]>();
+
+/**
+ * Sends one text or one file; the digest by which the history can name it. The entry's random id is the key of the request, so
+ * a retry never doubles it; and a second try after a lost answer finds the first one there, if it arrived.
+ */
 export async function send(session: Session, id: string, content: NewContent): Promise<string> {
+  const key = JSON.stringify([id, content.kind === "attachment" ? { ...content, content: hex(sha256(content.content)) } : content]);
   return on(session, id, async (room) => {
+    const before = unanswered.get(key) ?? [];
+    const arrived = before.find((digest) => room.rows.some((row) => row.digest === digest));
+    if (arrived !== undefined) {
+      unanswered.delete(key);
+      return arrived;
+    }
     const sealed = await sealEntry(room.verified, room.keys, session.keys, content);
-    await call("POST", `/v1/rooms/${id}/entries`, { bytes: sealed.bytes, type: "application/vnd.remedy.entry.v1", key: hex(sealed.entry) });
-    return hex(sha256(sealed.header));
+    const digest = hex(sha256(sealed.header));
+    unanswered.set(key, [...before, digest]);
+    try {
+      await call("POST", `/v1/rooms/${id}/entries`, { bytes: sealed.bytes, type: "application/vnd.remedy.entry.v1", key: hex(sealed.entry) });
+      unanswered.delete(key);
+    } catch (error) {
+      if (error instanceof Problem) unanswered.delete(key); // the server did not take it
+      throw error;
+    }
+    return digest;
   });
 }
 

@@ -16,8 +16,8 @@ import type { Session } from "./session";
 import { judge, pinOf, remember, SeenElsewhere, seenOf as seenBefore } from "./trust";
 import type { Trusted } from "./trust";
 
-/** `digest`: the hash of its header, by which the history names an entry. */
-export interface Row { entry: VerifiedEntry; header: Uint8Array; digest: string; postedOn: string; body: Uint8Array | null }
+/** `digest`: the hash of its header, by which the history names an entry. `position`: by which the server does. */
+export interface Row { entry: VerifiedEntry; header: Uint8Array; digest: string; position: number; postedOn: string; body: Uint8Array | null }
 
 /** A checked room, the keys this person has to it, and all its checked entries with their sealed bodies. */
 export interface OpenRoom {
@@ -86,7 +86,7 @@ async function openOnce(session: Session, id: string, watch: Watched): Promise<O
 
 function rowOf(json: EntryJson, entry: VerifiedEntry): Row {
   const header = unb64(json.header);
-  return { entry, header, digest: hex(sha256(header)), postedOn: json.posted_on, body: json.body === null ? null : unb64(json.body) };
+  return { entry, header, digest: hex(sha256(header)), position: json.position, postedOn: json.posted_on, body: json.body === null ? null : unb64(json.body) };
 }
 
 function belongs(session: Session, organisation: string): boolean {

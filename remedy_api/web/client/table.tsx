@@ -5,12 +5,15 @@ import { reference } from "./names";
 import type { Codes } from "./parts/codes";
 import { here, setTitle, signedInPage } from "./parts/mount";
 import { Propose } from "./parts/plan-form";
-import { SpoiledKeys } from "./parts/spoiled-keys";
+import { SpoiledTableKeys } from "./parts/table-spoiled";
 import type { TableAt } from "./parts/table-at";
+import { EarlierPlans } from "./parts/table-earlier";
+import { TableHistory } from "./parts/table-history";
 import { TableLetters } from "./parts/table-letters";
 import { TableNeed } from "./parts/table-need";
 import { Parties } from "./parts/table-parties";
 import { Agreed, Proposed } from "./parts/table-plan";
+import { ShownHere } from "./parts/table-shown";
 import { Failure, Loading, useLoad } from "./parts/ui";
 import { markSeen } from "./room-acts";
 import { hex } from "./seal";
@@ -47,13 +50,16 @@ function Table({ at }: { at: TableAt }) {
         <span class="badge good">{_("checked on this device")}</span>{" "}
         <span class="muted">{ngettext("All of it fits the signed history of %(num)s step.", "All of it fits the signed history of %(num)s steps.", verified.events.length)}</span>
       </p>
-      <SpoiledKeys room={at.of} />
+      <SpoiledTableKeys at={at} />
       <TableNeed at={at} />
       <Proposed key={`proposed-${head}`} at={at} />
       <Agreed key={`agreed-${head}`} at={at} />
       <Propose key={`propose-${head}`} at={at} />
+      <EarlierPlans key={`earlier-${head}`} at={at} />
+      <ShownHere key={`shown-${head}`} at={at} />
       <Parties key={`parties-${head}`} at={at} />
       <TableLetters at={at} />
+      <TableHistory at={at} />
     </div>
   );
 }

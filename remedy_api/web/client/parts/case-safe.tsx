@@ -24,7 +24,7 @@ export function Safe({ at }: { at: At }) {
       <Item at={at} what="safe_contact" title={_("Safe contact")} empty={_("Not written down yet.")} change={mayKeep ? <SafeContactForm at={at} /> : null} />
       <h3>{_("What the workers agreed to")}</h3>
       <Consents at={at} />
-      {at.of.role === "representative" && at.of.facts.closed === "" && <Fold label={_("Write down a consent…")}><ConsentForm at={at} /></Fold>}
+      {at.of.role === "representative" && at.of.facts.closed === "" && <Fold label={_("Write down a consent…")} name="consent"><ConsentForm at={at} /></Fold>}
     </section>
   );
 }

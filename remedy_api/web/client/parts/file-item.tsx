@@ -28,7 +28,7 @@ export function FileItem({ file, room }: { file: SealedFile; room: OpenRoom }) {
   );
 }
 
-function OpenedFile({ opened }: { opened: Opened }) {
+export function OpenedFile({ opened }: { opened: Opened }) {
   const [address, setAddress] = useState<string | null>(null);
   const picture = pictureType(opened.content);
   useEffect(() => {

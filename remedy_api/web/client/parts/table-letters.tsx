@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { _ } from "../i18n";
 import { list } from "../names";
+import { answers, shownAt } from "../table-shown";
 import { openRow } from "../room-opening";
 import type { Opened } from "../room-opening";
 import { Letter, WriteLetter } from "./letters";
@@ -23,7 +24,7 @@ export function TableLetters({ at }: { at: TableAt }) {
       <Load of={loaded}>
         {(letters) => letters.length === 0 ? <Empty title={_("Nothing was written yet.")} /> : (
           <ul class="conversation">
-            {letters.map(({ said }) => <li key={said.id} class={said.mine ? "ours" : ""}><Letter said={said} room={at.of} /></li>)}
+            {letters.map(({ said, content }) => <li key={said.id} class={said.mine ? "ours" : ""}><Letter said={said} room={at.of} {...content?.kind === "reply" ? { label: _("Reply") } : {}} /></li>)}
           </ul>
         )}
       </Load>
@@ -33,12 +34,14 @@ export function TableLetters({ at }: { at: TableAt }) {
   );
 }
 
+/** What was said to something that is shown stands beside it. */
 async function newest(at: TableAt, count: number): Promise<Opened[]> {
+  const beside = new Set((await shownAt(at.of).catch(() => [])).map(({ digest }) => digest));
   const opened: Opened[] = [];
   for (const row of at.of.rows.slice(-count)) {
     if (!at.of.keys.has(row.entry.epoch)) continue;
     const one = await openRow(at.of, row);
-    if (one.content === null || !KEPT.has(one.content.kind)) opened.push(one);
+    if (one.content === null || (!KEPT.has(one.content.kind) && !beside.has(answers(one)))) opened.push(one);
   }
   return opened;
 }

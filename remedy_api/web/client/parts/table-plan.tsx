@@ -11,6 +11,7 @@ import { Fold } from "./fold";
 import { Words } from "./more-fields";
 import { called } from "./table-at";
 import type { TableAt } from "./table-at";
+import { name } from "./table-earlier";
 import { SideBySide } from "./plan-compared";
 import { ProgressBar } from "./table-progress";
 import { StepCard } from "./table-step";
@@ -26,11 +27,25 @@ export function Agreed({ at }: { at: TableAt }) {
       {plan === undefined || progress === null ? <Empty title={_("No plan is in force yet.")} /> : (
         <>
           <About at={at} plan={plan} />
+          <Left at={at} />
           <ProgressBar progress={progress} />
           <Steps at={at} plan={plan} />
         </>
       )}
     </section>
+  );
+}
+
+/** Owners of steps who never accepted the plan in force: they had left the table, and so did not hold up the others. */
+function Left({ at }: { at: TableAt }) {
+  const { plans, inForce } = at.of.facts;
+  const held = plans.find(({ plan }) => plan === inForce);
+  const owners = new Set([...held?.steps.values() ?? []].map((step) => String(step.owner)).filter((owner) => !held?.accepted.has(owner)));
+  if (owners.size === 0) return null;
+  return (
+    <Notice kind="warn">
+      {[...owners].map((owner) => <p key={owner}>{_("%(organisation)s has left the table without accepting this plan. Nobody here has promised its steps.", { organisation: name(at.of, owner) })}</p>)}
+    </Notice>
   );
 }
 

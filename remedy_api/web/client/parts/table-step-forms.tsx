@@ -1,4 +1,4 @@
-/** What is said of a step: its owner reports it as done; the workers verify it, in full or partly, or dispute it. */
+/** What is said of a step: its owner reports it as done; the workers verify it, in full or partly, dispute it, or open it again. */
 import { useState } from "preact/hooks";
 import { _ } from "../i18n";
 import type { Mine } from "../table-opening";
@@ -55,6 +55,22 @@ export function DisputeStep({ at, step, as }: Of) {
       explanation={<p>{_("You sign that the workers dispute it, for everybody at the table. Then it is its owner's turn again.")}</p>}
       check={() => reasons.need(_("Please write your reasons."))} run={() => reasons.send(as.fingerprint, (entry) => ({ type: "disputed", data: { step: step.step, entry } }))}>
       <Words label={_("Why is it disputed?")} told={reasons.value} set={reasons.set} error={reasons.error} help={_("Everybody at the table can read it. Write no names of workers.")} />
+    </ConfirmForm>
+  );
+}
+
+/** `result` of the draft is the reason here. */
+export function ReopenStep({ at, step, as }: Of) {
+  const text = useText(at, `reopen/${step.step}`, "reasons");
+  const { result: reason } = text.value;
+  const [error, setError] = useState<string | null>(null);
+  return (
+    <ConfirmForm submit={_("Open the step again")} title={_("Open this step again?")} yes={_("Sign that it is open again")} danger
+      explanation={<p>{_("You sign for the workers that this step is not settled, for everybody at the table. It is its owner's turn again; what was verified before stays in the history.")}</p>}
+      check={() => { setError(reason === "" ? _("Please choose a reason.") : null); return reason !== ""; }}
+      run={() => text.send(as.fingerprint, (entry) => ({ type: "step_reopened", data: { step: step.step, reason, entry } }))}>
+      <Choice label={_("Reason")} value={reason} onValue={(value) => text.set({ result: value })} error={error} options={at.codes.options("reopened_reasons", _("Please choose"))} />
+      <Words label={_("In your own words (if needed)")} told={text.value} set={text.set} rows={3} help={_("Everybody at the table can read it. Write no names of workers.")} />
     </ConfirmForm>
   );
 }

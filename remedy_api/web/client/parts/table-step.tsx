@@ -3,11 +3,12 @@ import type { ComponentChildren } from "preact";
 import { countdown, pressing } from "../countdown";
 import { _, ngettext } from "../i18n";
 import { day, list } from "../names";
+import { hex } from "../seal";
 import { representing } from "../table-opening";
 import type { StepView } from "../table-view";
 import { called } from "./table-at";
 import type { TableAt } from "./table-at";
-import { DisputeStep, ReportStep, VerifyStep } from "./table-step-forms";
+import { DisputeStep, ReopenStep, ReportStep, VerifyStep } from "./table-step-forms";
 import { ReadTableText } from "./table-text";
 import { Fold } from "./fold";
 
@@ -45,10 +46,17 @@ export function StepFacts({ at, step }: { at: TableAt; step: StepView }) {
 
 const Fact = ({ name, children }: { name: string; children: ComponentChildren }) => <div><dt>{name}</dt><dd>{children}</dd></div>;
 
+/** Why it was opened again, if that is what was said of it last; nothing otherwise. */
+function reopenedFor({ of: { facts, verified } }: TableAt, step: string): string {
+  const last = verified.events.find(({ hash }) => hex(hash) === facts.steps.get(step)?.verified);
+  return last?.type === "step_reopened" ? String(last.data.reason) : "";
+}
+
 function Voices({ at, step }: { at: TableAt; step: StepView }) {
   const { said, verified, state } = step;
   const owner = at.of.mine.find(({ reader }) => reader.organisation === step.owner);
   const workers = representing(at.of);
+  const reason = reopenedFor(at, step.step);
   return (
     <>
       <dl class="answers">
@@ -60,6 +68,7 @@ function Voices({ at, step }: { at: TableAt; step: StepView }) {
         <dt>{_("What the workers verified")}</dt>
         <dd>
           {verified === null ? _("Nothing yet.") : `${at.codes.label("verdicts", verified.verdict)}, ${day(verified.on)}.`}
+          {reason !== "" && ` ${at.codes.label("reopened_reasons", reason)}.`}
           {verified?.asked && verified.confirmed && ` ${_("Asked: %(asked)s. Confirmed: %(confirmed)s.", { asked: at.codes.label("workers_bands", verified.asked), confirmed: at.codes.label("workers_bands", verified.confirmed) })}`}
           {verified?.entry && <ReadTableText at={at} digest={verified.entry} kind="reasons" label={_("Read what the workers say of it")} />}
           {step.verify_by && <span class="line muted">{_("To be verified by %(day)s.", { day: day(step.verify_by) })} {step.verify_overdue && <span class="badge stop">{_("overdue")}</span>}</span>}
@@ -68,6 +77,7 @@ function Voices({ at, step }: { at: TableAt; step: StepView }) {
       <div class="no-print">
         {owner && (state === "open" || state === "partly" || state === "disputed") && <Fold label={_("Report this step as done…")}><ReportStep at={at} step={step} as={owner} /></Fold>}
         {workers && (state === "said" || state === "partly" || state === "disputed") && <Fold label={_("Verify this step…")}><VerifyStep at={at} step={step} as={workers} /></Fold>}
+        {workers && (state === "verified" || state === "partly") && <Fold label={_("Open this step again…")}><ReopenStep at={at} step={step} as={workers} /></Fold>}
         {workers && state === "said" && <Fold label={_("Dispute this step…")}><DisputeStep at={at} step={step} as={workers} /></Fold>}
       </div>
     </>
