@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser import casework_cases as cases
 from tests.browser import supply_world
@@ -13,6 +13,7 @@ from tests.browser.casework_made import Made
 from tests.browser.casework_people import Person
 from tests.browser.casework_world import MONITOR, UNION, World
 from tests.browser.conftest import shoot
+from tests.browser.finding_steps import card, declares, drafts, establishes, opens, radio
 from tests.browser.supply_world import SUPPLIER
 from tests.fixtures.server import Server
 
@@ -60,22 +61,6 @@ def scene(request: pytest.FixtureRequest, world: World, made: dict[str, str]) ->
     return Scene(made[request.param], world.device("Sita", request.param), world.device("Noor", request.param))
 
 
-def card(person: Person) -> Locator:
-    """The one finding that is in force."""
-    return person.page.locator(".card.finding")
-
-
-def opens(person: Person, sentence: str, text: str) -> None:
-    """Read a text that is only opened when somebody asks for it."""
-    person.page.locator("#findings").locator("summary", has_text=person._(sentence)).first.click()
-    expect(person.page.locator("#findings").get_by_text(text)).to_be_visible()
-
-
-def radio(person: Person, sentence: str) -> None:
-    """Choose one of several."""
-    person.page.get_by_role("radio", name=person._(sentence), exact=True).first.check()
-
-
 def test_a_finding_from_its_interests_to_the_established_one(scene: Scene, tmp_path: Path) -> None:
     """Declared, drafted, commented and contested, revised, established; both sides see the same."""
     sita, noor = scene.sita, scene.noor
@@ -87,16 +72,9 @@ def test_a_finding_from_its_interests_to_the_established_one(scene: Scene, tmp_p
     cases.view(noor, scene.case)
     noor.sees("Before you write a finding, say what your interests are.")
     expect(noor.page.get_by_role("button", name=noor._("Write a finding…"))).to_have_count(0)
-    noor.press("Put our interests on file…")
-    noor.press("Put the interests on file")
-    noor.sees("Please write what your interests are, or that there are none.")
-    noor.fill("What are your interests?", "A foundation pays us; nobody here does.")
-    noor.press("Put the interests on file")
-    noor.answer("Sign and put on file")
-    expect(noor.page.locator(".needs").get_by_role("button", name=noor._("Write a finding…"))).to_be_visible()
-    cases.checked(noor)
+    declares(noor)
 
-    draft(noor, tmp_path)
+    drafts(noor, tmp_path, PAYSLIPS)
     expect(card(noor)).to_contain_text(noor._("It happened as it was said"))
     shoot(noor.page, f"finding-draft-{noor.language}")
 
@@ -113,26 +91,6 @@ def test_a_finding_from_its_interests_to_the_established_one(scene: Scene, tmp_p
     cases.stands(sita, "Finding")
     shoot(sita.page, f"finding-established-{sita.language}")
     assert [*sita.faults, *noor.faults] == []
-
-
-def draft(noor: Person, folder: Path) -> None:
-    """A draft that rests on a message and on a file that is sent along; what is missing is said beside its field."""
-    slip = folder / "payslip.txt"
-    slip.write_text("Basic pay 0")
-    noor.press("Write a finding…")
-    noor.press("Write the draft down")
-    for missing in ("Please choose what you found.", "Please choose how strong the evidence is.", "Please write your reasons."):
-        noor.sees(missing)
-    radio(noor, "It happened as it was said")
-    noor.field("How strong is the evidence?").first.select_option("strong")
-    noor.fill("Your reasons", "Forty payslips, and none of them says a date.")
-    noor.page.get_by_role("checkbox", name=PAYSLIPS).first.check()
-    noor.page.locator("input[type=file]").first.set_input_files(str(slip))
-    shoot(noor.page, f"finding-form-{noor.language}")
-    noor.press("Write the draft down")
-    noor.answer("Sign the draft")
-    expect(card(noor)).to_contain_text(noor._("Draft finding"))
-    cases.checked(noor)
 
 
 def said_to(scene: Scene) -> None:
@@ -176,10 +134,7 @@ def revised(noor: Person) -> None:
     expect(card(noor)).to_contain_text(noor._("It happened in part"))
     cases.checked(noor)
     expect(card(noor).get_by_text(noor._("contested"), exact=True)).to_have_count(0)
-    noor.press("Establish the finding")
-    noor.answer("Sign that it is established")
-    expect(card(noor)).to_contain_text(noor._("Established finding"))
-    cases.checked(noor)
+    establishes(noor)
 
 
 def test_what_was_only_said_needs_a_witness(scene: Scene) -> None:
