@@ -24,6 +24,7 @@ function difference(view: CaseView, room: OpenRoom): string | null {
   if (view.suspended !== facts.suspended || (view.review_on ?? "") !== reviewDay(events)) return _("whether it is paused");
   if ((view.outcome ?? "") !== facts.closed || (view.closed_on ?? "") !== closedDay(events)) return _("whether it is closed");
   if (view.overridden !== events.some(overrides)) return _("whether it was closed although something was left to do");
+  if (view.fast_track !== fact("profile").includes("reprisal")) return _("whether it is about a reprisal");
   if (view.opened_on !== events[0]?.day) return _("the day it was opened");
   if (!same(fact("site"), view.site === null ? [] : [view.site.site])) return _("the production site");
   if (!same(fact("issues"), view.issues) || !same(fact("indicators"), view.indicators)) return _("the issues");

@@ -35,7 +35,7 @@ export interface SaidFinding {
 export interface CaseView {
   case: string; head: string; role: Role; stage: string; stage_since: string;
   submitted_on: string | null; acknowledged_on: string | null; opened_on: string; clocks: Clock[];
-  suspended: boolean; review_on: string | null; closed_on: string | null; outcome: string | null; overridden: boolean; reopen_until: string | null;
+  suspended: boolean; review_on: string | null; closed_on: string | null; outcome: string | null; overridden: boolean; fast_track: boolean; reopen_until: string | null;
   satisfaction: string | null; follow_up: string[];
   site: SiteSummary | null; issues: string[]; indicators: string[]; workers: string | null; external: string[]; duty_bearers: DutyBearer[];
   supply: { operator: SupplyCompany | null; suppliers: SupplyCompany[]; buyers: SupplyBuyer[]; more: boolean };
@@ -49,7 +49,7 @@ export interface CaseView {
 /** One line of a list of cases. */
 export interface CaseRow {
   case: string; stage: string; stage_since: string; opened_on: string; due_on: string | null; days_left: number | null; overdue: boolean;
-  suspended: boolean; outcome: string | null; site: { site: string; name: string; country: string } | null; issues: string[]; workers: string | null;
+  suspended: boolean; outcome: string | null; fast_track: boolean; site: { site: string; name: string; country: string } | null; issues: string[]; workers: string | null;
   role: Role; unseen: boolean; needs: string | null;
 }
 

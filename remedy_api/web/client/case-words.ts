@@ -106,6 +106,7 @@ function recorded(fact: string, values: readonly string[], view: CaseView, codes
       : _("Recorded other ways it goes: %(channels)s.", { channels: list(values.map((code) => codes.label("channels", code))) });
     case "duty_bearers": return values.length === 0 ? _("Recorded: no company is named.")
       : _("Recorded the companies: %(companies)s.", { companies: list(values.map((value) => companyName(value, view, codes))) });
+    case "profile": return values.includes("reprisal") ? _("Recorded: it is about a reprisal, and on the fast track.") : _("Recorded: it follows the usual procedure.");
     case "satisfaction": return values[0] === undefined ? _("Recorded: how satisfied the workers are is not said.")
       : _("Recorded how satisfied the workers are: %(answer)s.", { answer: codes.label("satisfactions", values[0]) });
     case "follow_up": return values.length === 0 ? _("Recorded: nobody looks again.")

@@ -19,6 +19,7 @@ import { Needs } from "./parts/case-needs";
 import { Overridden } from "./parts/case-overridden";
 import { Readers } from "./parts/case-readers";
 import { Reports } from "./parts/case-reports";
+import { Reprisal } from "./parts/case-reprisal";
 import { Safe } from "./parts/case-safe";
 import { Supply } from "./parts/case-supply";
 import { CaseTop } from "./parts/case-top";
@@ -84,6 +85,7 @@ function Case({ shown: { view, codes, of, progress }, session, done }: { shown: 
       <Checking of={of} view={view} progress={progress} />
       {at && <SpoiledCaseKeys at={at} />}
       {at && <Overridden at={at} />}
+      {at && <Reprisal at={at} />}
       {at && <Needs key={`needs-${head}`} at={at} />}
       {at && <Afterwards key={`after-${head}`} at={at} />}
       <Clocks view={view} codes={codes} />

@@ -13,6 +13,7 @@ import { loadCodes } from "./parts/codes";
 import type { Codes } from "./parts/codes";
 import { CountdownBadge, Overdue } from "./parts/countdown-badge";
 import { here, signedInPage } from "./parts/mount";
+import { ReprisalMark } from "./parts/reprisal-told";
 import { Empty, Failure, Load, useAction, useLoad } from "./parts/ui";
 import type { Membership, Session } from "./session";
 import type { Page } from "./supply";
@@ -105,10 +106,11 @@ function Rows({ codes, first, more, needs = false }: { codes: Codes; first: Page
 
 function Row({ row, codes, needs }: { row: CaseRow; codes: Codes; needs: boolean }) {
   return (
-    <a class={`card ${row.unseen ? "unseen" : ""}`} href={here(`/cases/${row.case}`)}>
+    <a class={`card ${row.unseen ? "unseen" : ""} ${row.fast_track ? "fast-track" : ""}`} href={here(`/cases/${row.case}`)}>
       <span class="card-head">
         <strong><bdi>{row.site?.name ?? _("Site not known yet")}</bdi></strong>
         <span>
+          {row.fast_track && <><ReprisalMark />{" "}</>}
           {row.unseen && <span class="badge new">{_("new")}</span>}{" "}
           {row.outcome !== null ? <span class="badge">{_("closed")}</span> : row.suspended ? <span class="badge">{_("paused")}</span>
             : row.days_left !== null ? <CountdownBadge days={row.days_left} /> : row.overdue && <Overdue />}

@@ -105,7 +105,7 @@ export interface Told { language: string; text: string }
 export interface StoppedItem { name: string; error: unknown }
 export interface SealedFile { id: string; row: Row; sealedSize: number; opened: AttachmentContent | null }
 export interface Said {
-  id: string; /** Not the reporter's. */ ours: boolean; /** From an organisation of the person who looks. */ mine: boolean; author: string; postedOn: string; language: string; text: string; file: SealedFile | null; stop: StoppedItem | null;
+  id: string; /** Not the reporter's. */ ours: boolean; /** From an organisation of the person who looks. */ mine: boolean; author: string; postedOn: string; /** Of a text that opened, else empty. */ kind: string; language: string; text: string; file: SealedFile | null; stop: StoppedItem | null;
 }
 
 /** What one entry says, if it came along and opens; a large one waits until somebody asks for it. */
@@ -115,13 +115,13 @@ export interface Opened { said: Said; content: Content | null }
 export async function openRow(room: OpenRoom, row: Row): Promise<Opened> {
   const said: Said = {
     id: hex(row.entry.entry), ours: row.entry.fingerprint.length > 0, mine: isMine(room, row.entry), author: authorOf(room, row.entry), postedOn: row.postedOn,
-    language: "", text: "", file: null, stop: null };
+    kind: "", language: "", text: "", file: null, stop: null };
   try {
     const content = row.body === null ? null : await openEntry(row.entry, row.body, room.keys);
     if (content === null || content.kind === "attachment") {
       return { said: { ...said, file: { id: said.id, row, sealedSize: row.entry.bodyLength, opened: content } }, content };
     }
-    return { said: { ...said, language: content.language, text: content.text }, content };
+    return { said: { ...said, kind: content.kind, language: content.language, text: content.text }, content };
   } catch (error) {
     return { said: { ...said, stop: { name: _("A letter from %(author)s", { author: said.author }), error } }, content: null };
   }

@@ -46,6 +46,7 @@ SHELLS: tuple[Shell, ...] = (
     Shell("/open-case/{room:hexid}", "open-case", _N("Open a case"), styles=("styles/cases.css",)),
     Shell("/cases", "cases", _N("Cases"), styles=("styles/cases.css",)),
     Shell("/cases/{room:hexid}", "case", _N("Case"), styles=("styles/cases.css",)),
+    Shell("/reprisal", "reprisal", _N("Report a reprisal"), styles=("styles/cases.css",)),
     Shell("/tables", "tables", _N("Tables"), styles=("styles/cases.css",)),
     Shell("/tables/{room:hexid}", "table", _N("Remedy table"), styles=("styles/cases.css", "styles/tables.css")),
     Shell("/report-for-worker", "report-for-worker", _N("Report for a worker"), styles=("styles/intake.css",)),

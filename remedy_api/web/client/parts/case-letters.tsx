@@ -4,14 +4,16 @@ import { openRow } from "../room-opening";
 import type { Opened } from "../room-opening";
 import { _ } from "../i18n";
 import { list } from "../names";
+import { aboutCase } from "../reprisal-words";
 import { readerNames } from "./case-at";
 import type { At } from "./case-at";
 import { Letter, WriteLetter } from "./letters";
+import { OpenReprisal } from "./reprisal-told";
 import { Empty, Load, useLoad } from "./ui";
 
 const STEP = 30;
-/** Shown under "Mandate and safety", or with the findings. */
-const KEPT: ReadonlySet<string> = new Set(["mandate", "risk", "safe_contact", "witness", "interests", "finding", "comment"]);
+/** Shown under "Mandate and safety", with the findings, or as the way to another case. */
+const KEPT: ReadonlySet<string> = new Set(["mandate", "risk", "safe_contact", "witness", "interests", "finding", "comment", "reprisal_link"]);
 
 export function Letters({ at }: { at: At }) {
   const [shown, setShown] = useState(STEP);
@@ -24,7 +26,7 @@ export function Letters({ at }: { at: At }) {
         {(letters) => letters.length === 0 ? <Empty title={_("Nothing was written yet.")} /> : (
           <ul class="conversation">
             {letters.map(({ said, content }) => (
-              <li key={said.id} class={said.mine ? "ours" : ""}><Letter said={said} room={at.of} {...labelled(content)} /></li>
+              <li key={said.id} class={said.mine ? "ours" : ""}><Letter said={said} room={at.of} {...labelled(content)} />{!at.of.view.fast_track && <OpenReprisal said={said} href={aboutCase(at.of.id, said.id)} readers={at.of.readers} />}</li>
             ))}
           </ul>
         )}

@@ -9,14 +9,16 @@ import type { Session } from "../session";
 import { EntryStop } from "./entry-stop";
 import { FileItem } from "./file-item";
 import { MOST_BYTES, PickedFiles, tooLarge } from "./picked-files";
+import { ReprisalMark, ReprisalTold } from "./reprisal-told";
 import { Area, Choice, Form, Notice } from "./ui";
 import { useDraft } from "./use-draft";
 
 export function Letter({ said, room, label }: { said: Said; room: OpenRoom; label?: string }) {
   return (
     <>
-      <p class="who">{label && <span class="badge">{label}</span>} <bdi>{said.author}</bdi> <span class="muted">{day(said.postedOn)}</span></p>
+      <p class="who">{label && <span class="badge">{label}</span>}{said.kind === "reprisal" && <ReprisalMark />} <bdi>{said.author}</bdi> <span class="muted">{day(said.postedOn)}</span></p>
       {said.stop ? <EntryStop stop={said.stop} />
+        : said.kind === "reprisal" ? <ReprisalTold text={said.text} language={said.language} />
         : said.file ? <ul class="files"><FileItem file={said.file} room={room} /></ul>
           : <p class="own-words" lang={said.language} dir={directionOf(said.language)}>{said.text}</p>}
     </>

@@ -15,6 +15,7 @@ export function Navigation({ session }: { session: Session }) {
   const mine = confirmed(session);
   const links: [string, string][] = [];
   if (mine.length > 0) links.push(["/inbox", _("Reports")], ["/cases", _("Cases")], ["/tables", _("Tables")], ["/report-for-worker", _("Report for a worker")]);
+  if (mine.some(({ kind }) => REPORT_KINDS.has(kind))) links.push(["/reprisal", _("Report a reprisal")]);
   if (mine.length > 0 || session.me.administrator) links.push(["/supply-chain", _("Sites and companies")]);
   for (const membership of session.me.memberships) links.push([`/organisation/${membership.organisation}`, membership.name]);
   if (session.me.administrator) links.push(["/admin", _("Programme")]);
