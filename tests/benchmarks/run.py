@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks.run [--seconds 3] [--turns 3] [--reports 6000]
 writes tests/benchmarks/RESULTS.md. What is compared takes turns: the machine's own ups and downs last longer than one of them.
+With --every-event it measures only the large world loaded whole, see tests/benchmarks/every_event.py.
 """
 
 import argparse
@@ -27,6 +28,8 @@ from remedy_api.kit.db.engine import driver_url, make_engine
 from remedy_api.kit.db.migrate import upgrade
 from tests.benchmarks.browser import measure_sealing
 from tests.benchmarks.cases import measure_cases
+from tests.benchmarks.every_event import main as measure_every_event
+from tests.benchmarks.every_event import section
 from tests.benchmarks.floors import FLOOR_TABLE
 from tests.benchmarks.report import Aside, Cell, middle, write_results
 from tests.benchmarks.scripts import measure_scripts
@@ -166,7 +169,7 @@ def main(seconds: float, turns: int, reports: int, only: str | None, results: Pa
         if only is None:
             # After the server and its database have ended: the cores are shared with nobody.
             aside = Aside(measure_sealing(), measure_scripts(), measure_starts(), measure_cases())
-            results.write_text(write_results(cells, size, load, turns, aside))
+            results.write_text(write_results(cells, size, load, turns, aside) + section(results))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -178,5 +181,9 @@ if __name__ == "__main__":
     parser.add_argument("--reports", type=int, default=6000, help="how many distinct reports are sealed before")
     parser.add_argument("--only", help="some cells, as report-8-2,insert-8-2; writes no results")
     parser.add_argument("--results", type=Path, default=Path(__file__).with_name("RESULTS.md"), help="where to")
+    parser.add_argument("--every-event", action="store_true", help="only the cases, each with 1,000 events: half an hour, 64 GB")
     given = parser.parse_args()
-    main(given.seconds, given.turns, given.reports, given.only, given.results)
+    if given.every_event:
+        measure_every_event(given.results)
+    else:
+        main(given.seconds, given.turns, given.reports, given.only, given.results)

@@ -4,55 +4,26 @@ The big world is loaded with COPY: cases with their rooms, readers, reports and 
 true event: what is measured is how much of the tables an answer touches.
 """
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from tests.factories.cases import lengthen, open_case
 from tests.factories.many_cases import fill, fill_histories, lists, vacuum
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation
+from tests.factories.plans import touched
 from tests.factories.reports import file_report
 
 MUCH = 1.3
 LARGEST_ANSWER = 20_000
 
 
-@contextmanager
-def noted(engine: Engine) -> Iterator[list[tuple[str, object]]]:
-    """The SELECTs that run meanwhile."""
-    asked: list[tuple[str, object]] = []
-
-    def note(connection: object, cursor: object, statement: str, parameters: object, *_: object) -> None:
-        if statement.startswith("SELECT"):
-            asked.append((statement, parameters))
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
 def pages(engine: Engine, client: TestClient, path: str) -> int:
     """Pages of the database that an answer's statements touch."""
-    with noted(engine) as asked:
-        answer = client.get(path)
-        assert answer.status_code == 200, answer.text
-        assert len(answer.content) <= LARGEST_ANSWER
-    total = 0
-    with engine.connect() as connection:
-        for statement, parameters in asked:
-            explained = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}", parameters)
-            plan = explained.scalar_one()
-            plan = json.loads(plan) if isinstance(plan, str) else plan
-            total += plan[0]["Plan"]["Shared Hit Blocks"] + plan[0]["Plan"]["Shared Read Blocks"]
-    assert asked
-    return total
+    found = touched(engine, client, path)
+    assert found.size <= LARGEST_ANSWER
+    return found.pages
 
 
 def test_the_page_of_a_case_does_not_read_its_history(intake: TestClient, union: Organisation, engine: Engine) -> None:
