@@ -7,6 +7,7 @@ from remedy_api.cases import endpoints as cases
 from remedy_api.intake import endpoints as intake
 from remedy_api.keyring import endpoints as keyring
 from remedy_api.remedies import endpoints as remedies
+from remedy_api.reporting import endpoints as reporting
 from remedy_api.rooms import endpoints as rooms
 from remedy_api.supply_chain import endpoints as supply_chain
 from remedy_api.web.pages import casework as casework_pages
@@ -29,6 +30,7 @@ def casework_routers() -> tuple[APIRouter, ...]:
         remedies.public,
         remedies.tables,
         remedies.disclosures,
+        reporting.router,
         casework_pages.router,
     )
 
@@ -43,5 +45,6 @@ def intake_routers() -> tuple[APIRouter, ...]:
         accounts.public,
         keyring.public,
         supply_chain.public,
+        reporting.public,
         intake_pages.router,
     )

@@ -22,6 +22,7 @@ MANAGER_OR_ADMINISTRATOR = "1++34441"
 READER = "14++4441"
 CHAIN = "1+++33+1"
 KEEPER = "1+333331"
+REVIEW = "13334441"
 
 CASEWORK = {
     "GET /healthz": OPEN,
@@ -105,6 +106,11 @@ CASEWORK = {
     "GET /v1/organisations/{organisation}/tables": MEMBER,
     "POST /v1/tables": "14++44+1",  # members of any organisation, for what a case has named; the signed founding says which
     "GET /v1/tables/{table}": READER,
+    # Companies and buyers review, and a union is neither: they are asked about in reporting/test_review_matrix.py.
+    "GET /v1/organisations/{organisation}/review/suppliers": REVIEW,
+    "GET /v1/organisations/{organisation}/review": REVIEW,
+    "GET /v1/organisations/{organisation}/review.csv": REVIEW,
+    "GET /v1/cases/{case}/preview": READER,
     "GET /v1/rooms/{room}/disclosures": READER,
     "GET /v1/rooms/{room}/disclosures/{disclosure}/body": "14444441",  # asked in a report, where nothing is ever shown
 }
@@ -116,6 +122,7 @@ INTAKE = {
     "GET /v1/programme": OPEN,
     "GET /v1/directory": OPEN,
     "GET /v1/codes": OPEN,
+    "GET /v1/register": OPEN,
     "POST /v1/submissions": OPEN,
     "POST /v1/receipts/room": OPEN,  # the receipt in the body decides
     "POST /v1/receipts/entries/list": OPEN,

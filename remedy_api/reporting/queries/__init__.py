@@ -1,0 +1,1 @@
+"""Every SELECT behind what is shown, filtered by the viewer."""
