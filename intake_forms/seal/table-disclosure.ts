@@ -42,16 +42,17 @@ export interface TableDisclosureGiven {
 export interface DisclosureJson extends EventsJson { wraps: { kid: string; wrap: string }[]; body: string; signature: string }
 
 /**
- * Discloses one entry to organisations at a table. Throws not-entitled without a consent in force that names them all or
- * nobody, and for who represents nobody there; not-a-reader, kind-not-allowed, wrong-event for what was disclosed to one of
- * them before, malformed for nobody or one of them twice.
+ * Discloses one entry to organisations at a table. Throws not-entitled without a consent in force that has not run out on that
+ * day and names them all or nobody, and for who represents nobody there; not-a-reader, kind-not-allowed, wrong-event for what
+ * was disclosed to one of them before under the same consent, malformed for nobody or one of them twice.
  */
 export async function makeDisclosure(given: TableDisclosureGiven): Promise<DisclosureJson> {
   const { table, entry, body, keys } = given;
   const consent = roomOf(entry).case.consents.get(given.consent);
   const to = [...given.to].sort((a, b) => hex(a.fingerprint) < hex(b.fingerprint) ? -1 : 1);
   const names = to.map((each) => hex(each.fingerprint));
-  const agreed = consent !== undefined && (consent.organisations.length === 0 || names.every((name) => consent.organisations.includes(name)));
+  const holds = consent !== undefined && (consent.until === "" || given.day <= consent.until);
+  const agreed = holds && (consent.organisations.length === 0 || names.every((name) => consent.organisations.includes(name)));
   if (!agreed) throw new SealError("not-entitled", "consent");
   const readers = roomInside(table).last.readers;
   if (!to.every((each) => readers.some((reader) => sameReader(reader, each)))) throw new SealError("not-a-reader");

@@ -7,16 +7,28 @@ import type { Bytes } from "./bytes";
 import { SealError } from "./errors";
 import type { Event, PlanStep } from "./event";
 import { TABLE_TEXTS } from "./kinds";
-import { acting, found, open, possible, put, READERS } from "./role-rules";
-import { keepsVerified, ownersOf, settle } from "./table-plans";
+import { acting, found, open as openByRole, possible, put, READERS } from "./role-rules";
+import { sameReader } from "./statement";
+import type { Statement } from "./statement";
+import { keepsVerified, ownersOf, settle, standsVerified } from "./table-plans";
 import { NO_TABLE } from "./table-state";
 import type { Plan, StepState, TableFacts } from "./table-state";
 import { TABLE_TYPES } from "./table-types";
-import { names, need, nextNames } from "./walk";
+import { actsIn, inForce, names, need, nextNames } from "./walk";
 import type { RoomRules, Walk } from "./walk";
 
 /** No epoch hands on the key of the one before: whoever is let in later gets only what is disclosed to it. */
 export const TABLE: RoomRules = { kind: "table", types: TABLE_TYPES, handsOn: false, nothing: { table: NO_TABLE }, texts: () => TABLE_TEXTS, found, apply, open };
+
+/** Who represents begins an epoch at any time; others one for each change of readers or of their keys. */
+function open(walk: Walk, statement: Statement): void {
+  openByRole(walk, statement);
+  const before = inForce(walk);
+  if (before?.readers.length !== statement.readers.length || !statement.readers.every((each, at) => sameReader(each, before.readers[at] as typeof each))) return;
+  // Else who has to answer makes one key after the other that the workers cannot open, and never has to stop.
+  const represents = actsIn(statement, statement.signer, walk.chains).some((name) => names(walk).has(name) && walk.roles.get(name) === "representative");
+  if (!represents) throw new SealError("not-entitled", "needless epoch");
+}
 
 /** What a duty bearer may sign too; `received` and `said_done` ask for no role. All else is the representatives' own. */
 const DUTY_BEARER: readonly string[] = ["plan", "accepted", "refused"];
@@ -70,10 +82,11 @@ const CHANGES: Readonly<Record<string, Change>> = {
     possible(!received.has(organisation), "received already");
     return { received: new Set([...received, organisation]) };
   },
-  disclosed({ entry, commitment }, { disclosures, shown }, { walk, organisation, hash, event }) {
+  disclosed({ entry, commitment, consent }, { disclosures, shown }, { walk, organisation, hash, event }) {
     const to = event.data.to as readonly string[];
     possible(to.every((name) => names(walk).has(name) && !walk.revoked.has(name)), "not a reader");
-    const now = to.map((name) => `${entry} ${commitment} ${name}`);
+    // Under another consent it may be shown once more: the one before may be withdrawn by now, which nothing here says.
+    const now = to.map((name) => `${entry} ${commitment} ${consent} ${name}`);
     possible(now.every((each) => !shown.has(each)), "disclosed already");
     return { disclosures: [...disclosures, { hash, organisation, event }], shown: new Set([...shown, ...now]) };
   },
@@ -85,8 +98,10 @@ const CHANGES: Readonly<Record<string, Change>> = {
     const steps = new Map(given.map((step) => [step.step as string, step]));
     possible(steps.size === given.length, "a step twice");
     const plan = { plan: hash, organisation, event, steps, accepted: new Set([organisation]), refused: new Set<string>(), inForceBy: undefined };
-    // Who was let go has no role any more.
-    possible([...ownersOf(plan)].every((owner) => walk.roles.get(owner) === "duty_bearer"), "an owner who has nothing to answer for");
+    // Who was let go has no role any more; what the workers verified of it stays its step, or no plan could follow.
+    const reading = nextNames(walk);
+    const kept = (step: PlanStep): boolean => standsVerified(table, step) && !reading.has(step.owner as string);
+    possible(given.every((step) => walk.roles.get(step.owner as string) === "duty_bearer" || kept(step)), "an owner who has nothing to answer for");
     possible(keepsVerified(table, steps), "a verified step changed");
     return { plans: [...plans, plan] };
   },

@@ -41,7 +41,7 @@ export interface TableFacts {
   readonly disclosures: readonly Disclosure[];
   /** Who ever had a role of those who have to answer, or buy: it represents nobody here. */
   readonly companies: ReadonlySet<string>;
-  /** Entry, commitment and recipient of every disclosure. */
+  /** Entry, commitment, consent and recipient of every disclosure. */
   readonly shown: ReadonlySet<string>;
 }
 

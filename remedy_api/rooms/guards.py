@@ -83,16 +83,13 @@ def check_order(events: Sequence[Event], known: int) -> None:
 
 
 def check_epoch(room: Room, verified: VerifiedRoom, events: Sequence[Event], post: EventsPost) -> None:
-    """Whether a room of organisations needs the epoch that is posted for it: somebody comes or goes, a reader has a newer
-    key, or, in a workers' room, the key before it is given up, which only who represents the workers may say
-    (`check_new_epoch`). Whoever only reads would otherwise make a room longer and longer for everybody.
+    """Whether a workers' room needs the epoch that is posted for it: somebody comes or goes, a reader has a newer key, or
+    the key before it is given up, which only who represents the workers may say (`check_new_epoch`). Whoever only reads
+    would otherwise make a room longer and longer for everybody. Of a table the protocol itself says so.
 
     `verified` is the room as it would be. Raises NotNow.
     """
-    if room.kind == RoomKind.REPORTER or post.epoch is None:
-        return
-    # No epoch of a table hands a key on, so there it says nothing.
-    if room.kind == RoomKind.WORKERS and post.epoch.previous is None:
+    if room.kind != RoomKind.WORKERS or post.epoch is None or post.epoch.previous is None:
         return
     changing = any(event.type in ("admitted", "revoked") for event in events)
     older = any(verified.chains[one.fingerprint].latest.kid != one.kid for one in verified.statements[-2].readers)

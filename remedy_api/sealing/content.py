@@ -81,6 +81,12 @@ def check_kind(kind: str, room_kind: str, epoch: int) -> None:
         raise SealError(Code.KIND_NOT_ALLOWED, kind)
 
 
+def check_disclosed_kind(kind: str) -> None:
+    """Raises `kind-not-allowed` for what is never disclosed."""
+    if kind in NEVER_DISCLOSED:
+        raise SealError(Code.KIND_NOT_ALLOWED, kind)
+
+
 def _check_text(item: Text) -> None:
     if item.kind not in TEXT_KINDS:
         raise SealError(Code.KIND_NOT_ALLOWED)

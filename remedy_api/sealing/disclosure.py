@@ -1,6 +1,7 @@
-"""Showing an entry of one room at a table, to those whom a consent of the workers names: the event, and what goes beside it.
+"""An entry of a workers' room shown at a table: what the event says of it and what goes beside it, and how both are checked.
 
-Whoever reads it learns the place (a hash), the author and the body; not the room, the epoch or the head it came from.
+Whoever reads it learns the place (a hash), the author and the body; not the room, the epoch or the head it came from. Who
+shows something stands in `disclosing`.
 """
 
 from __future__ import annotations
@@ -11,12 +12,10 @@ from dataclasses import dataclass
 from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.event import Event
 from remedy_api.sealing.event_data import Value
-from remedy_api.sealing.format import Header, entry_message, place_of
+from remedy_api.sealing.format import entry_message
 from remedy_api.sealing.keys import PublicKeys, by_kid, verify_signature
 from remedy_api.sealing.lp import lp, sha256
 from remedy_api.sealing.recipients import Wrap
-from remedy_api.sealing.record import RecordKey
-from remedy_api.sealing.seal import Recipient, disclose
 from remedy_api.sealing.verified import VerifiedRoom
 
 
@@ -34,45 +33,6 @@ class Disclosure:
 def wraps_hash(wraps: Iterable[Wrap]) -> bytes:
     """What a `disclosed` event says of its wraps: they travel beside it, but nobody puts in others."""
     return sha256(lp(*(lp(wrap.kid, wrap.sealed) for wrap in wraps)))
-
-
-def make_disclosure(
-    *,
-    case: VerifiedRoom,
-    consent: bytes,
-    table: VerifiedRoom,
-    key: RecordKey,
-    header: Header,
-    kind: str,
-    to: Sequence[Recipient],
-) -> Disclosure:
-    """One entry for readers of the table, under the consent with this hash in the workers' room.
-
-    Raises `not-entitled` if that consent is not in force, or names organisations and not all of `to`; `not-a-reader` for
-    somebody who does not read the table under this key; `kind-not-allowed` for what is never disclosed.
-    """
-    readers = sorted(to, key=lambda one: one.reader.fingerprint)
-    given = case.consents.get(consent)
-    names = {one.reader.fingerprint for one in readers}
-    if given is None or (given.data["organisations"] and not names <= set(given.digests("organisations"))):
-        raise SealError(Code.NOT_ENTITLED, "consent")
-    if not {one.reader for one in readers} <= set(table.latest.readers):
-        raise SealError(Code.NOT_A_READER)
-    wraps = tuple(
-        disclose(key, table.instance, header, kind, table.room, consent, PublicKeys(one.reader.kid, one.kem_public, b""))
-        for one in readers
-    )
-    data: dict[str, Value] = {
-        "entry": header.entry.hex(),
-        "place": place_of(header.room, header.epoch, header.salt, header.head).hex(),
-        "commitment": header.commitment.hex(),
-        "body": header.body_hash.hex(),
-        "author": header.author.hex(),
-        "consent": consent.hex(),
-        "to": tuple(one.reader.fingerprint.hex() for one in readers),
-        "wraps": wraps_hash(wraps).hex(),
-    }
-    return Disclosure(data, wraps, header.signature)
 
 
 def check_wraps(table: VerifiedRoom, event: Event, wraps: Sequence[Wrap]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from remedy_api.sealing import rights_roles
 from remedy_api.sealing.event import Event
+from remedy_api.sealing.event_shapes import PlanStep
 from remedy_api.sealing.rights_roles import BUYER, DUTY_BEARER, REPRESENTATIVE, acting, entitled, require
 from remedy_api.sealing.table import DISPUTED, OPEN, PARTLY, SAID, VERIFIED, InForceBy, Plan, StepState
 from remedy_api.sealing.walk import Walk
@@ -54,7 +55,9 @@ def _disclosed(walk: Walk, event: Event, digest: bytes, actor: bytes) -> None:
     to = event.digests("to")
     require(set(to) <= walk.names() - walk.revoked, "not a reader")
     entry, commitment = bytes.fromhex(str(event.data["entry"])), event.digests("commitment")[0]
-    shown = {(entry, commitment, fingerprint) for fingerprint in to}
+    (consent,) = event.digests("consent")
+    # Under another consent it may be shown once more: the one before may be withdrawn by now, which nothing here says.
+    shown = {(entry, commitment, consent, fingerprint) for fingerprint in to}
     require(not shown & walk.table.shown, "disclosed already")
     walk.table.shown |= shown
     walk.table.disclosures.append((event, actor))
@@ -67,9 +70,16 @@ def _plan(walk: Walk, event: Event, digest: bytes, actor: bytes) -> None:
     require(event.data["against"] == latest.hex(), "against another plan")
     plan = Plan(digest, actor, event, frozenset((actor,)))
     require(len(plan.steps) == len(steps), "a step twice")
-    require(all(walk.roles.get(owner) == DUTY_BEARER for owner in plan.owners), "an owner who has nothing to answer for")
+    require(all(_may_own(walk, name, step) for name, step in plan.steps.items()), "an owner who has nothing to answer for")
     require(table.keeps_verified(plan.steps), "a verified step changed")
     table.plans.append(plan)
+
+
+def _may_own(walk: Walk, name: str, step: PlanStep) -> bool:
+    owner = bytes.fromhex(str(step["owner"]))
+    # What the workers verified of somebody who was let go stays its step, or no plan could follow.
+    gone = owner not in walk.next_names()
+    return walk.roles.get(owner) == DUTY_BEARER or (gone and walk.table.stands_verified(name, step))
 
 
 def _latest(walk: Walk, event: Event, actor: bytes) -> Plan:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from remedy_api.sealing.box import seal_epoch_previous
-from remedy_api.sealing.content import NEVER_DISCLOSED, Content, check_kind, encode_content
+from remedy_api.sealing.content import Content, check_kind, encode_content
 from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.format import Header, entry_message, join_entry, place_of
-from remedy_api.sealing.infos import disclosure_info, epoch_info, late_info, organisation_info
+from remedy_api.sealing.infos import epoch_info, late_info, organisation_info
 from remedy_api.sealing.keys import AccountKeys, PublicKeys, Signed, new_id, new_secret
 from remedy_api.sealing.lp import digest_or_empty, exact, sha256
 from remedy_api.sealing.recipients import Wrap, wrap_key
-from remedy_api.sealing.record import RecordKey, commit_of, record_key
+from remedy_api.sealing.record import commit_of, record_key
 from remedy_api.sealing.statement import Reader, Statement, closed_hash, parse_statement, sort_readers
 from remedy_api.sealing.stream import body_hash, seal_stream
 
@@ -180,24 +180,3 @@ def wrap_organisation_secret(
     """An organisation secret for one member."""
     info = organisation_info(instance, organisation, epoch, organisation_kid, member.kid)
     return Wrap(member.kid, wrap_key(member.kem_public, exact(secret, 32, "secret"), info))
-
-
-def disclose(key: RecordKey, instance: str, header: Header, kind: str, target_room: bytes, consent: bytes, to: PublicKeys) -> Wrap:
-    """One entry's key for one recipient a consent names. Raises `kind-not-allowed` for what is never
-    disclosed.
-    """
-    if kind in NEVER_DISCLOSED:
-        raise SealError(Code.KIND_NOT_ALLOWED)
-    if key.commitment != header.commitment:
-        raise SealError(Code.WRONG_COMMITMENT)
-    info = disclosure_info(
-        instance,
-        place_of(header.room, header.epoch, header.salt, header.head),
-        header.entry,
-        header.commitment,
-        header.body_hash,
-        target_room,
-        consent,
-        to.kid,
-    )
-    return Wrap(to.kid, wrap_key(to.kem_public, key.key, info))

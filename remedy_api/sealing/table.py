@@ -61,7 +61,7 @@ class StepState:
 @dataclass
 class TableWalk:
     """What a table says so far; `VerifiedRoom` describes the members. `companies`: who ever had the role of one that has to
-    answer, or of a buyer. `shown`: what was disclosed to whom: entry, commitment, fingerprint.
+    answer, or of a buyer. `shown`: what was disclosed to whom under which consent: entry, commitment, consent, fingerprint.
     """
 
     plans: list[Plan] = field(default_factory=list)
@@ -70,7 +70,7 @@ class TableWalk:
     received: set[bytes] = field(default_factory=set)
     disclosures: list[tuple[Event, bytes]] = field(default_factory=list)
     companies: set[bytes] = field(default_factory=set)
-    shown: set[tuple[bytes, bytes, bytes]] = field(default_factory=set)
+    shown: set[tuple[bytes, bytes, bytes, bytes]] = field(default_factory=set)
 
     def copy(self) -> TableWalk:
         """The same, changed alone."""
@@ -83,6 +83,11 @@ class TableWalk:
             companies=set(self.companies),
             shown=set(self.shown),
         )
+
+    def stands_verified(self, name: str, step: PlanStep) -> bool:
+        """Whether this step is verified now, in the very same bytes."""
+        verified = name in self.steps and self.steps[name].state == VERIFIED
+        return verified and self.in_force is not None and self.in_force.steps[name] == step
 
     def keeps_verified(self, steps: Mapping[str, PlanStep]) -> bool:
         """Whether these steps have every verified one in the very same bytes. A payload has one form, so equal members are

@@ -14,7 +14,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from remedy_api.sealing import box, labels
-from remedy_api.sealing.content import NEVER_DISCLOSED, Content, check_kind, parse_content
+from remedy_api.sealing.content import Content, check_disclosed_kind, check_kind, parse_content
 from remedy_api.sealing.derive import hkdf
 from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.event import Event
@@ -195,8 +195,7 @@ def open_disclosed(key: RecordKey, body_hash_signed: bytes, body: bytes) -> Cont
     if body_hash(body) != body_hash_signed:
         raise SealError(Code.WRONG_BODY)
     content = parse_content(open_stream(key.stream_key, body))
-    if content.kind in NEVER_DISCLOSED:
-        raise SealError(Code.KIND_NOT_ALLOWED)
+    check_disclosed_kind(content.kind)
     return content
 
 

@@ -78,11 +78,19 @@ class Case:
 
     def headers(self, client: Any) -> list[bytes]:
         """Exact headers of all entries, as a reader sees them."""
-        found: list[bytes] = []
+        return [_raw(one["header"]) for one in self.entries(client)]
+
+    def bodies(self, client: Any) -> list[bytes]:
+        """Sealed bodies of all entries, as long as they are small."""
+        return [_raw(one["body"]) for one in self.entries(client)]
+
+    def entries(self, client: Any) -> list[dict[str, Any]]:
+        """All entries, as a reader sees them."""
+        found: list[dict[str, Any]] = []
         after: str | None = ""
         while after is not None:
             page = client.get(f"{self.path}/entries", params={"limit": 100} | ({"after": after} if after else {})).json()
-            found += [_raw(one["header"]) for one in page["items"]]
+            found += page["items"]
             after = page["next"]
         return found
 

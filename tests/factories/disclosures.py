@@ -8,7 +8,8 @@ read(table, factory)                                      # the texts that a com
 from typing import Any
 
 from remedy_api.sealing.content import Text
-from remedy_api.sealing.disclosure import Disclosure, check_disclosed, make_disclosure
+from remedy_api.sealing.disclosing import make_disclosure
+from remedy_api.sealing.disclosure import Disclosure, check_disclosed
 from remedy_api.sealing.format import parse_header
 from remedy_api.sealing.lp import sha256
 from remedy_api.sealing.recipients import Wrap
@@ -17,7 +18,7 @@ from remedy_api.sealing.unseal import open_at_table
 from tests.factories.accounts import b64
 from tests.factories.cases import Case, post
 from tests.factories.organisations import Organisation
-from tests.factories.reports import _keys, _raw, events, events_json, recipient, verified
+from tests.factories.reports import _keys, _raw, events, events_json, recipient, today, verified
 from tests.factories.tables import Table
 
 
@@ -37,9 +38,10 @@ def made(
         case=verified(case, case.as_reader(client)),
         consent=bytes.fromhex(consent),
         table=verified(table, table.as_reader(table.manager.client)),
+        day=today(),
         key=key,
         header=header,
-        kind="message",
+        body=case.bodies(client)[position],
         to=[recipient(one) for one in to],
     )
     wraps = [{"kid": wrap.kid.hex(), "wrap": b64(wrap.sealed)} for wrap in disclosure.wraps]

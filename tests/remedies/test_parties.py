@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from remedy_api.rooms.actions import history
 from tests.factories import reports
 from tests.factories.accounts import b64
+from tests.factories.case_readers import admit as admit_to_case
 from tests.factories.case_readers import change_readers as change_case
 from tests.factories.cases import Case, closed, send_entry, stage, step
 from tests.factories.database import contents
@@ -77,6 +78,8 @@ def test_a_role_fits_what_an_organisation_is(table: Table, kind: str) -> None:
     newcomer = make_organisation(table.founder.programme, kind=kind)
     if kind in COMPANIES:
         allow(table.behind, "table", newcomer, audience=AUDIENCES[kind])
+    if ROLES[kind] == "representative":
+        admit_to_case(table.behind, newcomer, role="representative")
     for role in sorted(set(ROLES.values()) - {ROLES[kind]}):
         answer = admit(table, newcomer, role=role)
         assert (answer.status_code, answer.json()["code"]) == (409, "not-for-this-kind"), role
@@ -111,10 +114,14 @@ def test_an_epoch_that_hands_a_key_on_is_refused(table: Table, engine: Engine) -
     assert contents(engine) == before
 
 
-def test_nobody_makes_an_epoch_that_nothing_asks_for(table: Table) -> None:
-    company = seat(table, "operator")
-    for acting in (table.founder, company):
-        assert change_readers(table, table.readers, acting=acting).json()["code"] == "not-now"
+def test_who_represents_makes_an_epoch_at_any_time_and_nobody_else_one_that_changes_nothing(table: Table, engine: Engine) -> None:
+    others = [seat(table, kind) for kind in ("operator", "buyer", "monitor")]
+    before = contents(engine)
+    for acting in others:
+        assert change_readers(table, table.readers, acting=acting).json()["code"] == "not-yours"
+    assert contents(engine) == before
+    for _ in range(2):
+        assert change_readers(table, table.readers).status_code == 201
 
 
 def test_a_reader_whose_key_changed_begins_one_and_not_a_second(table: Table) -> None:
@@ -128,7 +135,7 @@ def test_a_reader_whose_key_changed_begins_one_and_not_a_second(table: Table) ->
     refused = send_entry(table, table.manager.client, seal(table, "message", "Too early.", table.manager, head))
     assert refused.json()["code"] == "stale-epoch"
     assert change_readers(table, table.readers, acting=company).status_code == 201
-    assert change_readers(table, table.readers, acting=company).json()["code"] == "not-now"
+    assert change_readers(table, table.readers, acting=company).json()["code"] == "not-yours"
     write(table, by=company)
     view = table.as_reader(company.manager.client)
     assert set(opened(table, view, company.keys)) == {1, 2}

@@ -48,7 +48,7 @@ FAULTS = [
     (
         "an epoch minted by a removed member",
         "epoch_rules.py",
-        "if not acts_in(statement, statement.signer, walk.chains) & walk.names():",
+        "if not acting:",
         "if False:",
     ),
     (

@@ -9,6 +9,7 @@ import pytest
 
 from remedy_api.sealing.box import seal_epoch_previous, seal_org_previous, seal_session, seal_slot, seal_vault
 from remedy_api.sealing.content import Attachment, Text
+from remedy_api.sealing.disclosing import disclose
 from remedy_api.sealing.errors import Code
 from remedy_api.sealing.format import place_of, split_entry, split_receipt_entry
 from remedy_api.sealing.infos import disclosure_info
@@ -16,7 +17,7 @@ from remedy_api.sealing.invite import Invitation, check_invite_mac, invite_mac
 from remedy_api.sealing.keys import account_keys, organisation_keys
 from remedy_api.sealing.recipients import wrap_key
 from remedy_api.sealing.record import record_key
-from remedy_api.sealing.seal import SealedEntry, disclose, seal_entry, wrap_late, wrap_organisation_secret
+from remedy_api.sealing.seal import SealedEntry, seal_entry, wrap_late, wrap_organisation_secret
 from remedy_api.sealing.stream import body_hash, seal_stream
 from remedy_api.sealing.unseal import (
     open_body,
@@ -184,7 +185,7 @@ def test_a_disclosed_entry_opens_for_whom_it_was_disclosed() -> None:
     header = entry.header
     key = record_key(secret("ck"), header.salt, INSTANCE, header.room, 1, header.entry, ana.kid)
     consent, table = secret("consent"), ident("table")
-    wrap = disclose(key, INSTANCE, header, "message", table, consent, buyer).sealed
+    wrap = disclose(key, INSTANCE, header, entry.body, table, consent, buyer).sealed
     place = place_of(header.room, header.epoch, header.salt, header.head)
     parts = (INSTANCE, place, header.entry, header.commitment, header.body_hash, table)
     opened = open_disclosure(buyer, *parts, consent, wrap)
@@ -199,10 +200,10 @@ def test_a_disclosed_entry_opens_for_whom_it_was_disclosed() -> None:
         open_disclosure(buyer, *parts, consent, wrap_key(buyer.kem_public, secret("server"), info))
     with refused(Code.WRONG_BODY):
         open_disclosed(opened, header.body_hash, entry.body[:-1] + b"\x00")
-    with refused(Code.KIND_NOT_ALLOWED):
-        disclose(key, INSTANCE, header, "person", table, consent, buyer)
     with refused(Code.WRONG_COMMITMENT):
-        disclose(replace(key, key=secret("x")), INSTANCE, header, "message", table, consent, buyer)
+        disclose(replace(key, key=secret("x")), INSTANCE, header, entry.body, table, consent, buyer)
+    with refused(Code.WRONG_BODY):
+        disclose(key, INSTANCE, header, entry.body[:-1] + b"\x00", table, consent, buyer)
 
 
 def test_a_person_is_never_disclosed_even_by_one_who_tries() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from remedy_api.sealing.errors import Code
+from remedy_api.sealing.event_shapes import PlanStep
 from remedy_api.sealing.table import InForceBy
 from tests.fixtures.sealed_world import DAY
 from tests.fixtures.table_world import ANA, DEE, FAY, NEL, TEXT, TableWorld, step
@@ -197,6 +198,67 @@ def test_what_was_verified_while_a_plan_lay_open_is_not_accepted_away() -> None:
     world.accept(FAY)
     assert world.room.verified().in_force == world.latest
     assert world.state() == ("open", None, None)
+
+
+def left_with_a_verified_step() -> TableWorld:
+    """The maker paid, and mends no longer: it was let go."""
+    world = TableWorld()
+    world.agreed()
+    world.done()
+    world.judge("verified")
+    world.room.say(ANA, "revoked", {"reader": world.maker.fingerprint.hex()})
+    return world
+
+
+def test_what_was_verified_of_one_who_was_let_go_stays_in_the_plans_that_follow() -> None:
+    world = left_with_a_verified_step()
+    kept = world.state()
+    # Whoever may propose carries it on; and only those who still read are asked.
+    for actor, other in ((ANA, DEE), (DEE, NEL)):
+        plan = world.plan(actor, step("pay", world.maker), step("dye", world.dyer, amount=str(len(world.room.events))))
+        world.accept(other)
+        assert (world.room.verified().in_force, world.state()) == (plan, kept)
+    # Let in again it is asked once more.
+    world.room.say(ANA, "admitted", world.name(world.maker))
+    world.entrust(world.maker, "duty_bearer")
+    plan = world.plan(ANA, step("pay", world.maker))
+    assert world.room.verified().in_force != plan
+    world.room.rekey(ANA, world.room.reading)
+    world.accept(FAY)
+    assert world.room.verified().in_force == plan
+
+
+def test_nothing_else_of_one_who_was_let_go_stays() -> None:
+    def refuses(world: TableWorld, *steps: PlanStep) -> None:
+        for actor in (ANA, DEE):
+            world.room.say(actor, "plan", world.planned(*steps))
+            with refused(Code.WRONG_EVENT):
+                world.room.verified()
+            world.room.events.pop()
+
+    world = left_with_a_verified_step()
+    pay, dye = step("pay", world.maker), step("dye", world.dyer)
+    for other in (step("mend", world.maker, amount="", currency=""), step("new", world.maker)):
+        refuses(world, pay, other)
+    for changed in (step("pay", world.maker, amount="1"), step("pay", world.maker, due="2027-01-01")):
+        refuses(world, changed, dye)
+    # One who reads, but has nothing to answer for any more, is made to answer again or let go: its step is no exception.
+    world.room.say(ANA, "admitted", world.name(world.maker))
+    refuses(world, pay)
+    world.entrust(world.maker, "monitor")
+    refuses(world, pay)
+    world.entrust(world.maker, "duty_bearer")
+    world.plan(ANA, pay, dye)
+    world.room.verified()
+    # Nor is what was verified once: reopened it is open, and needs somebody who does it.
+    for judged in ("step_reopened", "partly", "disputed"):
+        world = left_with_a_verified_step()
+        world.judge("step_reopened")
+        if judged != "step_reopened":
+            # Until the next epoch it still says what it did.
+            world.done()
+            world.judge(judged)
+        refuses(world, pay, dye)
 
 
 def test_what_was_verified_is_not_revoked_away_either() -> None:

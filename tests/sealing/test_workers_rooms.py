@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from remedy_api.audit.new_epoch import LateWrap, check_first_epoch, check_late_wraps, check_new_epoch
 from remedy_api.sealing.content import NEVER_DISCLOSED, WORKERS_KINDS, Attachment, Text, check_kind
+from remedy_api.sealing.disclosing import disclose
 from remedy_api.sealing.errors import Code
 from remedy_api.sealing.event import parse_event
 from remedy_api.sealing.keys import PublicKeys
 from remedy_api.sealing.record import record_key
 from remedy_api.sealing.room import check_current, check_new_entry, verify_header, verify_headers
-from remedy_api.sealing.seal import Recipient, disclose, wrap_late
+from remedy_api.sealing.seal import Recipient, wrap_late
 from remedy_api.sealing.statement import Reader
 from remedy_api.sealing.unseal import EpochWrap, open_entry, open_epochs
 from tests.fixtures.sealed_world import INSTANCE, Organisation, ident, person, receipt, secret
@@ -229,7 +230,7 @@ def test_what_is_never_disclosed() -> None:
         head = entry.header
         opening = record_key(room.epochs[0].ck, head.salt, INSTANCE, room.id, 0, head.entry, ANA.kid)
         with refused(Code.KIND_NOT_ALLOWED):
-            disclose(opening, INSTANCE, head, kind, ident("target"), secret("consent"), to)
+            disclose(opening, INSTANCE, head, entry.body, ident("target"), secret("consent"), to)
 
 
 def test_what_the_server_lets_begin() -> None:

@@ -19,11 +19,11 @@ import { openDisclosure } from "../../intake_forms/seal/table-disclosure";
 import { epochInfo, lateInfo, sealPreviousKey } from "../../intake_forms/seal/wraps";
 import { forge, mint } from "./lies";
 import { refused } from "./support";
-import { accepted, entryOf, handedOut, plan, refusedBy, show, step, storeTable, tell } from "./table-world";
+import { accepted, consent, entryOf, handedOut, plan, refusedBy, show, step, storeTable, tell } from "./table-world";
 import { anotherTable, eventsOf, forged, lieAtTable, name, toldTable, visitTable } from "./told-table";
 import type { ToldTable } from "./told-table";
 import { digest, letGo, letIn, read, rekey, say, seeCase } from "./workers-world";
-import { flip64, keysJson, newAccount, newOrg, readerOf, refresh } from "./world";
+import { flip64, keysJson, newAccount, newKey, newOrg, readerOf, refresh } from "./world";
 import type { Org } from "./world";
 
 const latest = (each: ToldTable) => parseStatement(unb64(each.stored.json.epochs.at(-1)?.statement as string));
@@ -65,6 +65,17 @@ lieAtTable("an epoch of the server's own, its keys shown", "not-entitled", async
   each.stored.json.authors.push(keysJson(own));
   await mint(each, own, {}, true);
 });
+lieAtTable("an epoch of the company's that nothing asks for", "not-entitled", async (each) => mint(each, each.carl, {}, true, each.company.chain.digest));
+lieAtTable("an epoch of the company's, its union's list beside it", "not-entitled", async (each) => mint(each, each.carl, {}, true));
+lieAtTable("a second epoch of a company's, after one for its new key", "not-entitled", async (each) => {
+  const other = await newOrg([await newAccount()]);
+  await letIn(each.stored, each.union, each.amal, other, "duty_bearer");
+  await newKey(other, personOf(other));
+  refresh(each.stored, [other]);
+  await rekey(each.stored, other, personOf(other));
+  await visitTable(each);
+  await mint(each, personOf(other), {}, true, other.chain.digest);
+});
 lieAtTable("an epoch of a case", "unknown-kind", async (each) => mint(each, each.amal, { kind: "workers" }, true));
 lieAtTable("an epoch with a key of the server's own", "wrong-commitment", async (each) => {
   const reader = each.company.secrets[0] as OrganisationKeys;
@@ -102,6 +113,11 @@ lieAtTable("a wrap altered", "wrong-wraps", (each) => { for (const wrap of each.
 lieAtTable("another body", "wrong-body", (each) => { each.shown.body = flip64(each.shown.body); });
 lieAtTable("another's signature under an entry", "bad-signature", (each) => { each.shown.signature = flip64(each.shown.signature); });
 lieAtTable("a disclosure by a company", "not-entitled", async (each) => forged(each, each.company, each.carl, "disclosed", disclosedData(each, {})));
+lieAtTable("the same entry under the same consent, after another", "wrong-event", async (each) => {
+  await show(each.from, each, each.entry, await consent(each.from, each.amal), each.company);
+  await visitTable(each);
+  await forged(each, each.union, each.amal, "disclosed", disclosedData(each, {}));
+});
 lieAtTable("the same entry once more", "wrong-event", async (each) => forged(each, each.union, each.amal, "disclosed", disclosedData(each, {})));
 
 const disclosedData = ({ stored }: ToldTable, more: object): object => ({ ...(JSON.parse(new TextDecoder().decode(unb64(stored.json.events.at(-1)?.payload as string))) as { data: object }).data, ...more });
@@ -151,6 +167,13 @@ test("a table: under a consent that nobody gave, or with another key, nothing op
 });
 
 // Plans and steps.
+/** Another company comes; the one that owes the steps is let go, and reads on until the epoch that follows. */
+async function companyLeft(each: ToldTable): Promise<Org> {
+  const other = await newOrg([await newAccount()]);
+  await letIn(each.stored, each.union, each.amal, other, "duty_bearer");
+  await forged(each, each.union, each.amal, "revoked", { reader: name(each.company) });
+  return other;
+}
 lieAtTable("a step verified by the company", "not-entitled", async (each) => forged(each, each.company, each.carl, "verified", { step: "b", result: "verified", asked: "a", confirmed: "a", entry: "" }));
 lieAtTable("a step verified by the company under the union's list", "not-entitled", async (each) =>
   forge(each, each.carl, { type: "verified", data: { step: "b", result: "verified", asked: "a", confirmed: "a", entry: "" } }));
@@ -160,6 +183,18 @@ lieAtTable("a step said done by the buyer", "not-entitled", async (each) => forg
 lieAtTable("a verified step said done once more", "wrong-event", async (each) => forged(each, each.company, each.carl, "said_done", { step: "a", entry: digest(1) }));
 lieAtTable("a plan of the company without the verified step", "wrong-event", async (each) =>
   forged(each, each.company, each.carl, "plan", { against: each.agreed, entry: digest(1), warned: "", steps: [step("b", each.company)] }));
+lieAtTable("a plan with an open step of a company that was let go", "wrong-event", async (each) => {
+  const left = await companyLeft(each);
+  await forged(each, each.union, each.amal, "plan", { against: each.agreed, entry: digest(1), warned: "", steps: [step("a", each.company), step("b", each.company), step("c", left)] });
+});
+lieAtTable("a plan with a new step of a company that was let go", "wrong-event", async (each) => {
+  await companyLeft(each);
+  await forged(each, each.union, each.amal, "plan", { against: each.agreed, entry: digest(1), warned: "", steps: [step("a", each.company), step("d", each.company)] });
+});
+lieAtTable("a plan with a verified step changed of a company that was let go", "wrong-event", async (each) => {
+  await companyLeft(each);
+  await forged(each, each.union, each.amal, "plan", { against: each.agreed, entry: digest(1), warned: "", steps: [step("a", each.company, { due: "2027-01-01" })] });
+});
 lieAtTable("a plan accepted in the union's name", "not-entitled", async (each) => {
   const counter = await tell(each.stored, each.carl, plan(each.agreed, step("a", each.company)));
   await forge(each, each.carl, { type: "accepted", data: { plan: counter } });
@@ -206,7 +241,7 @@ lieAtTable("a case's event", "wrong-event", async (each) => forged(each, each.un
 test("a table: a plan that a company alone accepted is shown as nothing but proposed", async () => {
   const each = await toldTable();
   const counter = await tell(each.stored, each.carl, plan(each.agreed, step("a", each.company), step("d", each.company)));
-  await rekey(each.stored, each.company, each.carl);
+  await rekey(each.stored, each.union, each.amal);
   const room = await visitTable(each);
   assert.equal(room.table.inForce, each.agreed);
   assert.deepEqual([...room.table.steps.keys()], ["a", "b"]);

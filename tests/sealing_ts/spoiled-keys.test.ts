@@ -14,8 +14,10 @@ import { openReceipt } from "../../intake_forms/page/receipt-room";
 import type { Holder } from "../../intake_forms/page/receipt-room";
 import { scene } from "./lies";
 import { refused } from "./support";
+import { openTable } from "./table-world";
+import type { Table } from "./table-world";
 import { letIn, message, openCase, seeCase, write } from "./workers-world";
-import { DAY, headers, INSTANCE, newAccount, newOrg, post, postEntry, see } from "./world";
+import { DAY, headers, INSTANCE, newAccount, newKey, newOrg, post, postEntry, refresh, see } from "./world";
 import type { Store } from "./world";
 
 /** As a page opens it. */
@@ -84,6 +86,54 @@ test("a key before of nonsense is asked only where no wrap gave that key", async
   // Whoever comes later is told which epoch it cannot read, and who made the key that does not open.
   const newcomer = await look(stored, late.secrets);
   assert.deepEqual([newcomer.told, [...newcomer.keys.keys()].sort()], [[[1, 2, "cannot-open"]], [2, 3]]);
+});
+
+/** The company has a new key, and makes an epoch that nobody but itself can open. */
+async function spoilTable(at: Table): Promise<void> {
+  await newKey(at.company, at.carl);
+  refresh(at.stored, [at.company]);
+  const posted = await newEpoch({ ...await look(at.stored, at.company.secrets), ...acting(at.carl) });
+  posted.epoch?.wraps.forEach((each) => { if (each.kid !== hex(at.company.chain.latest.organisationKid)) each.wrap = b64(random(1168)); });
+  post(at.stored, posted, at.carl);
+}
+
+test("at a table: the company that spoiled a key is named, the union goes on, and the history holds for all", async () => {
+  const at = await openTable();
+  const { stored, union, company, buyer, amal, carl, bea } = at;
+  await spoilTable(at);
+  await write(stored, company, carl, message("you will never read this"));
+  const seen = await look(stored, union.secrets);
+  const spoiled = seen.room.epochs.length - 1;
+  assert.deepEqual(seen.told, [[spoiled, spoiled, "cannot-open"]]);
+  assert.deepEqual(seen.room.epochs[spoiled]?.signer, carl.kid);
+  await refused("not-a-reader", () => sealEntry(seen.room, seen.keys, amal, message("nobody could read this")));
+  // Nobody who only answers, or buys, makes one key after the other.
+  await refused("not-entitled", async () => newEpoch({ ...await look(stored, company.secrets), ...acting(carl) }));
+  await refused("not-entitled", async () => newEpoch({ ...await look(stored, buyer.secrets), ...acting(bea) }));
+  post(stored, await newEpoch({ ...seen, ...acting(amal) }), amal);
+  await refused("not-entitled", async () => newEpoch({ ...await look(stored, company.secrets), ...acting(carl) }));
+  const after = await look(stored, union.secrets);
+  postEntry(stored, await sealEntry(after.room, after.keys, amal, message("your keys do not open")), amal);
+  for (const org of [union, company, buyer]) {
+    const now = await look(stored, org.secrets);
+    assert.ok(now.keys.has(spoiled + 1));
+    assert.equal(now.keys.has(spoiled), org === company);
+    // What was written under the spoiled key stays in its place.
+    assert.deepEqual(now.entries.entries.map(({ epoch }) => epoch), [spoiled, spoiled + 1]);
+  }
+  // Each needs another key of its own, and after each the union goes on; or lets it go.
+  await spoilTable(at);
+  post(stored, await newEpoch({ ...await look(stored, union.secrets), ...acting(amal) }), amal);
+  await spoilTable(at);
+  post(stored, await revokeReader({ ...await look(stored, union.secrets), ...acting(amal), reader: company.chain.fingerprint }), amal);
+  const last = await look(stored, union.secrets);
+  assert.deepEqual([last.told.map(([epoch]) => epoch), last.keys.has(last.room.epochs.length - 1)], [[spoiled, spoiled + 2, spoiled + 4], true]);
+});
+
+test("at a table a representative makes new keys at any time", async () => {
+  const { stored, union, amal } = await openTable();
+  for (let more = 0; more < 2; more++) post(stored, await newEpoch({ ...await look(stored, union.secrets), ...acting(amal) }), amal);
+  assert.ok((await look(stored, union.secrets)).keys.has(4));
 });
 
 test("without a list to put it into, it is thrown", async () => {

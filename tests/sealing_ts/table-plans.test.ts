@@ -103,6 +103,40 @@ test("who proposes accepts, but stands in for no representative; another represe
   await say(stored, rosa, accepted(last));
 });
 
+test("what was verified of one who was let go stays in the plans that follow, and nothing else of it does", async () => {
+  const at = await openTable();
+  const { stored, union, company, amal, carl } = at;
+  const dora = await newAccount();
+  const second = await newOrg([dora]);
+  await letIn(stored, union, amal, second, "duty_bearer");
+  const [paid, mends] = [step("a", company), step("b", company)];
+  const first = await agree(at, "", paid, mends);
+  await say(stored, carl, done("a"));
+  await say(stored, amal, verified("a"));
+  const kept = (await tableOf(at)).steps.get("a");
+  await letGo(stored, union, amal, company.chain.fingerprint);
+  for (const [by, more] of [[amal, mends], [dora, mends], [amal, step("c", company)]] as const) await refused("wrong-event", () => say(stored, by, plan(first, paid, more)));
+  for (const by of [amal, dora]) await refused("wrong-event", () => say(stored, by, plan(first, step("a", company, { due: "2027-03-01" }))));
+  await refused("wrong-event", () => say(stored, amal, plan(first, step("b", second))));
+  const next = await tell(stored, dora, plan(first, paid, step("b", second)));
+  await say(stored, amal, accepted(next));
+  const now = await tableOf(at);
+  assert.deepEqual([now.inForce, now.steps.get("a")], [next, kept], "only those who read were asked");
+  // Let in again it answers again, and is asked; without its role its step keeps out of every plan.
+  await letIn(stored, union, amal, company, "monitor");
+  await refused("wrong-event", () => say(stored, amal, plan(next, paid, step("b", second))));
+  await say(stored, amal, entrust(company, "duty_bearer"));
+  const last = await tell(stored, amal, plan(next, paid));
+  assert.equal((await tableOf(at)).inForce, next);
+  await say(stored, carl, accepted(last));
+  assert.equal((await tableOf(at)).inForce, last);
+  // Reopened it is no longer what was verified, and needs somebody who does it.
+  await say(stored, amal, reopened("a"));
+  await letGo(stored, union, amal, company.chain.fingerprint);
+  await refused("wrong-event", () => say(stored, amal, plan(last, paid)));
+  await say(stored, amal, plan(last, step("a", second)));
+});
+
 test("who represented when it accepted and does not now puts nothing in force", async () => {
   const at = await openTable();
   const { stored, union, company, amal, carl } = at;

@@ -55,6 +55,12 @@ class Model {
     return { list, map: new Map(list.map((each) => [each.id, { text: `${each.id} ${each.owner} ${each.variant}`, owner: each.owner }])) };
   }
 
+  /** What the workers verified of one who is gone keeps it. */
+  private stands(id: number, steps: Written): boolean {
+    const now = this.steps.get(id);
+    return now?.state === "verified" && now.text === steps.get(id)?.text;
+  }
+
   private undone(steps: Written): boolean {
     return [...this.steps].some(([id, { state, text }]) => state === "verified" && steps.get(id)?.text !== text);
   }
@@ -74,7 +80,7 @@ class Model {
         if (!represents && role !== "duty_bearer") return "not-entitled";
         const { list, map } = this.written(act);
         const possible = (this.latest !== undefined || represents) && !act.stale && map.size === list.length
-          && list.every(({ owner }) => this.roles.get(owner) === "duty_bearer") && !this.undone(map);
+          && list.every(({ id, owner }) => this.roles.get(owner) === "duty_bearer" || (this.gone.has(owner) && this.stands(id, map))) && !this.undone(map);
         if (!possible) return "wrong-event";
         this.plans.push({ number, by: act.by, steps: map, answers: new Map([[act.by, true]]), since: -1 });
         return "ok";
@@ -203,6 +209,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 );
 
 const [mine, ours]: [Sketch, Sketch] = [{ id: 0, owner: 2, variant: 0 }, { id: 1, owner: 2, variant: 0 }];
+const theirs: Sketch = { id: 1, owner: 3, variant: 1 };
 const of = (what: Said, by: number, step: number): Act => ({ what, by, id: step });
 const said = (by: number, step: number): Act => ({ what: "done", by, id: step });
 const answer = (what: "accepted" | "refused", by: number): Act => ({ what, by, back: 0 });
@@ -216,6 +223,9 @@ const SURE: Act[] = [
   said(2, 0), of("disputed", 0, 0), said(2, 0), of("verified", 1, 0), said(2, 1), of("partly", 1, 1), of("reopened", 0, 1),
   proposal(2, { id: 2, owner: 2, variant: 1 }), answer("refused", 1), { what: "entrust", by: 0, who: 4, role: "representative" }, { what: "entrust", by: 0, who: 4, role: "coordinator" },
   { what: "revoke", by: 0, who: 4 }, { what: "revoke", by: 0, who: 4 },
+  // The company is gone, its verified step stays: as it is, and alone.
+  { what: "revoke", by: 0, who: 2 }, proposal(0, { id: 1, owner: 3, variant: 0 }), proposal(3, ours), proposal(3, theirs), answer("accepted", 1), answer("accepted", 3),
+  of("reopened", 0, 0), proposal(0, mine), proposal(3, theirs), answer("accepted", 1),
 ];
 
 test("random plans, answers and words about steps add up to what a plain model says", async () => {

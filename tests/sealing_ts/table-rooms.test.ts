@@ -8,9 +8,9 @@ import { openDisclosure } from "../../intake_forms/seal/table-disclosure";
 import { verifyRoom as reporterVerifyRoom } from "../../intake_forms/seal/room";
 import { makeEvents } from "../../intake_forms/seal/workers-change";
 import { refused } from "./support";
-import { consent, handedOut, nameOfOrg, openTable, plan, show, step, storeTable } from "./table-world";
+import { consent, consentUntil, handedOut, nameOfOrg, openTable, plan, show, step, storeTable } from "./table-world";
 import { digest, letGo, letIn, message, openCase, read, rekey, say, seeCase, storeFounding, write } from "./workers-world";
-import { changeOrg, DAY, INSTANCE, newAccount, newOrg, post, readerOf, refresh } from "./world";
+import { DAY, INSTANCE, newAccount, newKey, newOrg, post, readerOf, refresh } from "./world";
 
 test("who sits down later reads from there on and nothing before; who left reads nothing after", async () => {
   const [amal, carl, bea] = [await newAccount(), await newAccount(), await newAccount()];
@@ -38,10 +38,12 @@ test("who sits down later reads from there on and nothing before; who left reads
 
 test("a reader opens the next epoch whoever it is, with or without the key of the one before", async () => {
   const at = await openTable();
-  await changeOrg(at.company, [at.carl, await newAccount()]);
+  await newKey(at.company, at.carl);
   refresh(at.stored, [at.company]);
   await rekey(at.stored, at.buyer, at.bea);
   // At a table there is no key to hand on, so a spoiled one locks nobody out.
+  await newKey(at.company, at.carl);
+  refresh(at.stored, [at.company]);
   await rekey(at.stored, { ...at.company, secrets: [] }, at.carl);
   await write(at.stored, at.company, at.carl, message("x"));
   assert.deepEqual(await read(at.stored, at.union.secrets), ["message x"]);
@@ -113,8 +115,17 @@ test("what the workers agreed to show is opened by those they named, and by nobo
   await refused("bad-signature", () => openDisclosure(now, company.secrets, { ...handedOut(told, event), signature: handedOut(second, name).signature }));
   await refused("wrong-body", () => openDisclosure(now, company.secrets, { ...handedOut(second, name), body: handedOut(told, event).body }));
 
+  // Under another consent once more: the one before may be withdrawn, as here.
+  await say(from, amal, { type: "consent_withdrawn", data: { consent: given } });
+  await refused("not-entitled", () => show(from, at, mine, given, company));
+  const anew = await consent(from, amal, company, buyer);
+  const again = await show(from, at, mine, anew, company);
+  const seen = await seeCase(stored);
+  assert.equal(((await openDisclosure(seen, company.secrets, handedOut(again, hex(seen.head)))).content as { text: string }).text, "The wages of May");
+
   // Once each; to nobody whom the consent does not name; under no consent that is not there.
-  await refused("wrong-event", () => show(from, at, mine, given, company));
+  await refused("wrong-event", () => show(from, at, mine, anew, company));
+  await refused("wrong-event", () => show(from, at, mine, anew, company, buyer));
   await refused("not-entitled", () => show(from, at, found, only, buyer));
   await refused("not-entitled", () => show(from, at, found, only, company, buyer));
   await refused("not-entitled", () => show(from, at, found, digest(9), buyer));
@@ -125,6 +136,19 @@ test("what the workers agreed to show is opened by those they named, and by nobo
   await refused("not-entitled", () => show(from, { ...at, amal: carl }, found, open, buyer));
   await say(from, amal, { type: "consent_withdrawn", data: { consent: open } });
   await refused("not-entitled", () => show(from, at, found, open, buyer));
+});
+
+test("a consent is good through its last day", async () => {
+  const { stored: from, union, amal } = await openCase();
+  const at = await openTable();
+  const stored = await storeTable(union, amal);
+  refresh(stored, [at.company]);
+  await letIn(stored, union, amal, at.company, "duty_bearer");
+  const here = { ...at, stored, union, amal };
+  const entry = await write(from, union, amal, message("x"));
+  const before = new Date(Date.parse(DAY) - 86_400_000).toISOString().slice(0, 10);
+  await refused("not-entitled", async () => show(from, here, entry, await consentUntil(before, from, amal), at.company));
+  await show(from, here, entry, await consentUntil(DAY, from, amal), at.company);
 });
 
 test("what could hurt somebody is never disclosed, whatever the workers agreed to", async () => {

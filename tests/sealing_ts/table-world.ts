@@ -64,8 +64,11 @@ export async function agree({ stored, amal, carl }: Table, against: string, ...s
 }
 
 /** The consent of the workers that these organisations are shown something (none named: all). */
-export async function consent(stored: Store, actor: AccountKeys, ...organisations: Org[]): Promise<string> {
-  const data = { audience: "supplier", content: "finding", organisations: organisations.map(nameOfOrg), until: "", way: "written" as const, entry: "" };
+export const consent = (stored: Store, actor: AccountKeys, ...organisations: Org[]): Promise<string> => consentUntil("", stored, actor, ...organisations);
+
+/** The same through that day. */
+export async function consentUntil(until: string, stored: Store, actor: AccountKeys, ...organisations: Org[]): Promise<string> {
+  const data = { audience: "supplier", content: "finding", organisations: organisations.map(nameOfOrg), until, way: "written" as const, entry: "" };
   await say(stored, actor, { type: "consent_given", data });
   return hex((await seeCase(stored)).head);
 }

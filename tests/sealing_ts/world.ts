@@ -57,6 +57,12 @@ export async function newOrg(people: AccountKeys[], organisation = newId()): Pro
 }
 
 /** The next roster with these members; a new key when somebody left. */
+/** Somebody comes and leaves again, so there is another key. */
+export async function newKey(org: Org, manager: AccountKeys): Promise<void> {
+  await changeOrg(org, [manager, await newAccount()]);
+  await changeOrg(org, [manager]);
+}
+
 export async function changeOrg(org: Org, people: AccountKeys[]): Promise<void> {
   for (const each of people) if (!org.people.includes(each)) org.people.push(each);
   const [manager] = org.people as [AccountKeys];

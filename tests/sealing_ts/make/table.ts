@@ -15,10 +15,13 @@ import { accepted, agree, consent, disputed, done, nameOfOrg, plan, received, re
 import type { Table } from "../table-world";
 import { digest, letGo, letIn, message, openCase, rekey, say, seeCase, write } from "../workers-world";
 import { changeOrg, flip, headers, INSTANCE, newAccount, newOrg, refresh } from "../world";
-import type { Org } from "../world";
+import type { Org, Store } from "../world";
 import { material, opened, readerOfVector } from "./sealed";
 
 interface World extends Table {
+  from: Store; entry: string; given: string;
+  /** The plan in force after everything, and what brought it there. */
+  last: [string, string];
   second: Org; dora: AccountKeys; shown: DisclosureJson; event: string;
   plans: { first: string; counter: string; agreed: string; settled: string; open: string }; voices: { a: string[]; b: string[] };
 }
@@ -48,14 +51,31 @@ async function world(): Promise<World> {
   const judgedB = await tell(stored, amal, reopened("b"));
   const open = await tell(stored, amal, plan(agreed, step("a", company), step("c", second)));
   const entry = await write(from, union, amal, { kind: "notice", language: "nl", text: "Het loon van mei." });
-  const shown = await show(from, at, entry, await consent(from, amal, company, second), company, second);
+  const given = await consent(from, amal, company, second);
+  const shown = await show(from, at, entry, given, company, second);
   const event = hex((await seeCase(stored)).head);
   await letGo(stored, union, amal, buyer.chain.fingerprint);
   await changeOrg(company, [carl]);
   refresh(stored, [company]);
   await rekey(stored, second, dora);
   await write(stored, second, dora, { kind: "report", language: "nl", text: "Het dak is dicht." });
-  return { ...at, second, dora, shown, event, plans: { first, counter, agreed, settled, open }, voices: { a: [saidA, judgedA], b: [saidB, judgedB] } };
+  return { ...at, from, entry, given, last: ["", ""], second, dora, shown, event, plans: { first, counter, agreed, settled, open }, voices: { a: [saidA, judgedA], b: [saidB, judgedB] } };
+}
+
+/**
+ * The same table some time later: the workers make new keys though nothing asks for them, show the entry again under another
+ * consent, and let the company go whose step they verified: the step stays in the plan that follows, which nobody asks it.
+ */
+async function goOn(at: World): Promise<World> {
+  const { stored, from, union, amal, company, second, dora } = at;
+  await rekey(stored, union, amal);
+  await say(from, amal, { type: "consent_withdrawn", data: { consent: at.given } });
+  const shown = await show(from, at, at.entry, await consent(from, amal, company), company);
+  const event = hex((await seeCase(stored)).head);
+  await letGo(stored, union, amal, company.chain.fingerprint);
+  const last = await tell(stored, dora, plan(at.plans.open, step("a", company), step("c", second)));
+  await say(stored, amal, accepted(last));
+  return { ...at, shown, event, last: [last, hex((await seeCase(stored)).head)] };
 }
 
 /** What the table adds up to, by hand. */
@@ -93,25 +113,55 @@ export async function tableFile() {
     disclosed: [{ ...disclosed, reader: place(company) }, { ...disclosed, reader: place(second) }],
   };
 
+  const copied = (): World => ({ ...honest, stored: { ...stored, json: structuredClone(stored.json), entries: [...stored.entries] } });
+
   /** A lie told to a copy; only what it changed is written, and wraps only where they are what is refused. */
   const lie = async (name: string, refused: string, tell: (each: World) => unknown) => {
-    const copy: World = { ...honest, stored: { ...stored, json: structuredClone(stored.json), entries: [...stored.entries] } };
+    const copy = copied();
     await tell(copy);
     const told = material(copy.stored, () => digest(1));
     const differs = Object.entries(told).filter(([part, value]) => (part !== "wraps" || refused === "wrong-wraps") && JSON.stringify(value) !== JSON.stringify(whole[part as keyof typeof whole]));
     return { name, material: Object.fromEntries(differs), refused };
+  };
+  const later = await goOn(copied());
+  const onward = await seeCase(later.stored);
+  const [u, s] = [nameOfOrg(union), nameOfOrg(second)];
+  const known = tableOf(honest) as Record<"roles" | "steps", Record<string, unknown>> & Record<"plans" | "disclosures", unknown[]>;
+  const toldAgain = {
+    event: later.event, wraps: later.shown.wraps.map(({ kid, wrap }) => ({ kid, wrap: hex(unb64(wrap)) })), body: hex(unb64(later.shown.body)), signature: hex(unb64(later.shown.signature)), opened: disclosed.opened,
+  };
+  const readersAgain: typeof readers = [];
+  for (const keys of [union, company, second, buyer].flatMap((org) => org.secrets)) readersAgain.push(await readerOfVector(onward, keys, await hkdf(keys.secret, "remedy/v1/org/kem")));
+  const after = {
+    name: "new keys, shown again, and a verified step of one who was let go", material: material(later.stored, () => digest(1)), readers: readersAgain,
+    expected: {
+      ...base.expected, head: hex(onward.head), epochs: onward.epochs.length,
+      table: {
+        ...known, roles: { [u]: "representative", [s]: "duty_bearer" }, in_force: later.last[0],
+        plans: [...known.plans, { plan: later.last[0], organisation: s, accepted: [u, s].sort(), refused: [], in_force_by: later.last[1] }],
+        steps: { a: known.steps.a, c: { state: "open", said: "", verified: "" } }, disclosures: [...known.disclosures, { event: later.event, organisation: u }],
+      },
+    },
+    // Shown to the key that the company has by now.
+    disclosed: [...base.disclosed, { ...toldAgain, reader: place(company) + 1 }],
   };
   const by = (org: Org) => ({ roster: org.chain.digest });
   const event = (name: string, refused: string, org: Org, actor: AccountKeys, type: string, data: object) =>
     lie(name, refused, (each) => forge(each, actor, { ...by(org), type, data: data as Record<string, string> }));
   const proposed = (steps: object[], more: object = {}): object => ({ against: plans.open, entry: digest(1), warned: "", steps, ...more });
   const shownOtherwise = (name: string, refused: string, change: object) => ({ name, material: {}, disclosed: [{ ...disclosed, reader: place(company), ...change }], refused });
+  /** The company is let go; then the union proposes. */
+  const leftThen = async (each: World, ...steps: object[]): Promise<void> => {
+    await forge(each, amal, { type: "revoked", data: { reader: nameOfOrg(company) } });
+    await forge(each, amal, { type: "plan", data: proposed(steps) as Record<string, string> });
+  };
   const last = parseStatement(unb64(stored.json.epochs.at(-1)?.statement as string));
   const asReader = (org: Org) => ({ fingerprint: org.chain.fingerprint, kid: org.chain.latest.organisationKid });
   const { amal, carl, dora } = honest;
   const judged = { step: "b", result: "verified", asked: "a", confirmed: "a", entry: "" };
   return { rooms: [
     base,
+    after,
     await lie("the key of the epoch before", "malformed", async (each) => {
       const one = parseStatement(unb64(each.stored.json.epochs[1]?.statement as string));
       (each.stored.json.epochs[1] as { previous: string | null }).previous = b64(await sealPreviousKey(all.get(1) as Bytes, one, all.get(0) as Bytes));
@@ -123,6 +173,10 @@ export async function tableFile() {
     }), readers: [readers[place(company)]], disclosed: [] },
     await lie("a reader nobody let in", "readers-changed", (each) => mint(each, dora, { readers: sortReaders([...last.readers, asReader(buyer)]) }, true, second.chain.digest)),
     await lie("the union dropped", "readers-changed", (each) => mint(each, dora, { readers: sortReaders([asReader(company), asReader(second)]) }, true, second.chain.digest)),
+    await lie("an epoch of a company that nothing asks for", "not-entitled", (each) => mint(each, dora, {}, true, second.chain.digest)),
+    await lie("a plan with an open step of a company that was let go", "wrong-event", (each) => leftThen(each, step("a", company), step("b", company, { evidence: ["payslip"], beneficiaries: ["current", "former"] }))),
+    await lie("a plan with another step of a company that was let go", "wrong-event", (each) => leftThen(each, step("a", company), step("d", company))),
+    await lie("a plan with a changed step of a company that was let go", "wrong-event", (each) => leftThen(each, step("a", company, { due: "2027-01-01" }))),
     await lie("an epoch of a case", "unknown-kind", (each) => mint(each, dora, { kind: "workers" }, true, second.chain.digest)),
     await event("a company lets somebody in", "not-entitled", company, carl, "admitted", { fingerprint: nameOfOrg(buyer) }),
     await event("a buyer who left goes on", "unknown-roster", buyer, honest.bea, "received", {}),

@@ -91,6 +91,7 @@ def rooms() -> Made:
             "disclosed": [shown | {"reader": 1}, shown | {"reader": 2}],
         }
     ]
+    made.append(_gone_on(honest, made[0]))
     for name, code, lie in LIES:
         world = deepcopy(honest)
         lie(world)
@@ -102,6 +103,35 @@ def rooms() -> Made:
         made.append(told)
     made += [_shown_otherwise(shown, *one) for one in _otherwise(honest, shown)]
     return {"rooms": made}
+
+
+def _gone_on(honest: World, first: Made) -> Made:
+    """The same table, some time later."""
+    world = deepcopy(honest)
+    world.go_on()
+    room, union, dyer = world.room, world.union.fingerprint, world.dyer.fingerprint
+    table = _table(world)
+    table["roles"].pop(world.maker.fingerprint.hex())
+    table["plans"].append(_plan(world.fourth, union, accepted=sorted((union, dyer)), in_force_by=world.settled_again))
+    table["in_force"] = world.fourth
+    table["steps"] = {"pay": table["steps"]["pay"], "dye": {"state": "open", "said": b"", "verified": b""}}
+    table["disclosures"].append({"event": world.shown_again, "organisation": union})
+    keys = [{str(number): room.epochs[number].ck for number in epochs} for epochs in (range(5), range(1, 4), (1,), range(1, 5))]
+    shown = {
+        "event": world.shown_again,
+        "wraps": [{"kid": wrap.kid, "wrap": wrap.sealed} for wrap in world.made.wraps],
+        "signature": world.made.signature,
+        "body": world.finding.body,
+        "opened": opened(FINDING),
+        "reader": 1,
+    }
+    return {
+        "name": "new keys, shown again, and a verified step of one who was let go",
+        "material": material(room),
+        "readers": [one | {"epochs": epochs} for one, epochs in zip(first["readers"], keys, strict=True)],
+        "expected": first["expected"] | {"head": room.head, "epochs": 5, "table": table},
+        "disclosed": [*first["disclosed"], shown],
+    }
 
 
 def _shown_otherwise(shown: Made, name: str, code: str, change: Made) -> Made:

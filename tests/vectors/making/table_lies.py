@@ -42,6 +42,26 @@ def _pay(**change: str) -> Callable[[World], Any]:
     return lambda world: {**world.steps()[0], **change}
 
 
+def _needless(actor: AccountKeys) -> Lie:
+    return lambda world: world.room.rekey(actor, world.room.reading)
+
+
+def _second_epoch(world: World) -> None:
+    # One for its own new key is its right; another is not.
+    world.maker.admit(person("bo"))
+    world.maker.remove(person("bo"))
+    for _ in range(2):
+        world.room.rekey(FAY, world.room.reading)
+
+
+def _maker_left(*steps: Callable[[World], Any]) -> Lie:
+    def lie(world: World) -> None:
+        world.room.say(ANA, "revoked", {"reader": world.maker.fingerprint.hex()})
+        world.plan(ANA, *(one(world) for one in steps))
+
+    return lie
+
+
 def _founded_by_a_company(world: World) -> None:
     room = world.room
     del room.events[:]
@@ -101,6 +121,9 @@ LIES: list[tuple[str, str, Lie]] = [
     ("a late wrap", "wrong-wraps", _late_wrap),
     ("a reader nobody admitted", "readers-changed", lambda w: _readers(w, "more")),
     ("a reader dropped without event", "readers-changed", lambda w: _readers(w, "less")),
+    ("an epoch of a company that nothing asks for", "not-entitled", _needless(FAY)),
+    ("an epoch of a reader without a role that nothing asks for", "not-entitled", _needless(MO)),
+    ("two epochs of a company for one new key", "not-entitled", _second_epoch),
     ("a stranger's event", "unknown-roster", _outsider),
     ("an event of a workers' room", "wrong-event", _says(ANA, "resumed", lambda w: {})),
     ("an event of a reporter's room", "wrong-event", _says(FAY, "acknowledged", lambda w: {})),
@@ -125,6 +148,9 @@ LIES: list[tuple[str, str, Lie]] = [
     ("a plan against an older one", "wrong-event", _says(ANA, "plan", lambda w: w.planned(*w.steps(), against=w.second.hex()))),
     ("a plan for somebody who does not answer", "wrong-event", _plan(ANA, _pay(), lambda w: step("x", w.monitor))),
     ("a plan with one id twice", "wrong-event", _plan(ANA, _pay(), _pay())),
+    ("another step of a company that was let go", "wrong-event", _maker_left(_pay(), lambda w: step("new", w.maker))),
+    ("an open step of a company that was let go", "wrong-event", _maker_left(_pay(), lambda w: w.steps()[1])),
+    ("a changed step of a company that was let go", "wrong-event", _maker_left(_pay(due="2027-01-01"))),
     ("a verified step left out", "wrong-event", _plan(FAY, lambda w: step("mend", w.maker))),
     ("a verified step changed by one character", "wrong-event", _plan(FAY, _pay(amount="1200.51"))),
     ("a verified step changed by the workers", "wrong-event", _plan(ANA, _pay(instalments="4"))),

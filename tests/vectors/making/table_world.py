@@ -56,6 +56,22 @@ class World(TableWorld):
         pay, _ = self.steps()
         self.third = self.plan(ANA, pay, step("mend", self.maker, due="2027-01-01"), step("dye", self.dyer))
 
+    def go_on(self) -> None:
+        """The workers make new keys though nothing asks for them, show the entry again under another consent, and let the
+        company go whose step they verified: the step stays in the plan that follows, and nobody asks it any more.
+        """
+        self.room.rekey(ANA, self.room.reading)
+        self.case.say(ANA, "consent_withdrawn", {"consent": self.consent.hex()})
+        names = (self.maker.fingerprint.hex(),)
+        given: dict[str, Any] = {"audience": "supplier", "content": "findings", "organisations": names}
+        self.consent = self.case.say(ANA, "consent_given", given | {"until": "", "way": "written", "entry": ""}).digest
+        self.made = self.room.show(ANA, self.case, self.finding, self.consent, [self.maker])
+        self.shown_again = self.room.head
+        self.room.revoke(NEL, self.maker)
+        self.fourth = self.plan(ANA, self.steps()[0], step("dye", self.dyer))
+        self.accept(DEE)
+        self.settled_again = self.room.head
+
     def steps(self) -> tuple[Any, Any]:
         bare: dict[str, Any] = {"amount": "", "currency": "", "workers": "", "beneficiaries": (), "evidence": ()}
         return step("pay", self.maker, instalments="3"), step("mend", self.maker, form="measures", **bare)
