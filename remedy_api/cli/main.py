@@ -31,6 +31,7 @@ COMMANDS: dict[str, Command] = {
     "inbox": Command("inbox", _N("Reports of your organisations: list, open, acknowledge, reply, hand over.")),
     "reply": Command("reply", _N("Reply to a report.")),
     "case": Command("case", _N("Cases of your organisations: open, show, write, sign, share, export.")),
+    "reprisal": Command("reprisal", _N("Somebody is punished for complaining: open a case about it at once.")),
     "verify": Command("verify", _N("Check an exported case on this machine, without any server.")),
     "test": Command("checks", _N("For developers: run every check; --long runs those that take long too.")),
     "bench": Command("bench", _N("For developers: measure, beside the bare floor.")),

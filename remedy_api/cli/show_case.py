@@ -36,6 +36,7 @@ WHAT = {
 """Every type of event of a workers' room, in words."""
 
 NAMES = {
+    "profile": _N("Procedure"),
     "site": _N("Site"),
     "issues": _N("What it is about"),
     "indicators": _N("Signs of forced labour"),
@@ -92,7 +93,8 @@ def show_row(row: Json, of: Labels) -> None:
     site = row["site"]["name"] if row["site"] else render(_N("site not recorded yet"))
     mark = "*" if row["unseen"] else " "
     stage = of.of("outcome", row["outcome"]) if row["outcome"] else of.of("stage", row["stage"])
-    say(f"  {mark} {row['case']}  {stage}{_left(row)}  {site}")
+    fast = f"▲ {render(_N('Reprisal'))}  " if row["fast_track"] else ""
+    say(f"  {mark} {row['case']}  {fast}{stage}{_left(row)}  {site}")
 
 
 def _left(row: Json) -> str:
@@ -106,6 +108,9 @@ def _left(row: Json) -> str:
 
 def show_stage(view: Json, of: Labels) -> None:
     """Where it stands: stage, clocks and site."""
+    # A reporter's own view of a case does not say it.
+    if view.get("fast_track"):
+        say(f"▲ {render(_N('Reprisal: on the fast track'))}")
     stage = of.of("stage", view["stage"])
     say(render(_N("%(stage)s, since %(day)s"), stage=stage, day=day(date.fromisoformat(view["stage_since"]))))
     if view["outcome"]:

@@ -102,6 +102,7 @@ def differences(view: Json, room: VerifiedRoom) -> list[str]:
     """What the server says of a case and the signed history does not: names of members of its answer."""
     said = {
         "stage": view["stage"],
+        "fast_track": view["fast_track"],
         "suspended": bool(view["suspended"]),
         "outcome": view["outcome"] or "",
         "site": [view["site"]["site"]] if view["site"] else [],
@@ -111,6 +112,7 @@ def differences(view: Json, room: VerifiedRoom) -> list[str]:
     }
     signed = {
         "stage": room.stage,
+        "fast_track": "reprisal" in room.facts.get("profile", ()),
         "suspended": room.suspended,
         "outcome": room.closed,
         "reports_total": len(room.linked),

@@ -30,7 +30,7 @@ export function Reprisal({ at }: { at: At }) {
           </ul>
         )}
       </Load>
-      {!fast && <p><a role="button" class="outline" href={here(aboutCase(at.of.id))}>{_("Report a reprisal")}</a></p>}
+      {!fast && <p><a href={here(aboutCase(at.of.id))}>{_("Report a reprisal")}</a></p>}
     </section>
   );
 }

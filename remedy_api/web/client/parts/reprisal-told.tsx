@@ -27,5 +27,5 @@ export function ReprisalMark() {
 /** From what somebody wrote to the case about it, for who may open one. */
 export function OpenReprisal({ said, href, readers }: { said: Said; href: string; readers: readonly Reader[] }) {
   if (said.kind !== "reprisal" || !readers.some((reader) => reader.mine && reader.kind === "worker_organisation")) return null;
-  return <p class="no-print"><a role="button" href={here(href)}>{_("Open a case about this reprisal")}</a></p>;
+  return <p class="no-print"><a href={here(href)}>{_("Open a case about this reprisal")}</a></p>;
 }
