@@ -1,8 +1,8 @@
 """Filings on their way into the database: whoever waits is taken along by the next statement.
 
 One filing alone starts at once. Those that come while a statement is under way wait together, as passengers for the next
-boat: the busier it is, the more share the cost of one statement and one commit. Every one is answered after the commit
-that holds it.
+boat, and whoever is on the landing stage already may still step in: the busier it is, the more share the cost of one
+statement and one commit. Every one is answered after the commit that holds it.
 """
 
 import asyncio
@@ -34,6 +34,10 @@ LARGE_AT_ONCE = 4
 """Large envelopes coming in at once: each may hold six megabytes of memory for as long as its sender is slow."""
 MOST = 16
 """Filings in one statement."""
+ENOUGH = 4
+"""Filings with which a statement starts without looking for more: they share most of what can be shared."""
+TURNS = 3
+"""Turns of the event loop in which a request whose bytes are here comes as far as the desk."""
 MOST_BYTES = 4 * 1024 * 1024
 """Bytes of bodies in one statement, unless a single filing brings more."""
 
@@ -90,6 +94,7 @@ class FilingDesk:
     async def _write(self) -> None:
         try:
             while self.waiting:
+                await self._let_come()
                 group = self._take()
                 try:
                     await self._store(group)
@@ -99,6 +104,17 @@ class FilingDesk:
                             one.filed_on.set_exception(error)
         finally:
             self.writer = None
+
+    async def _let_come(self) -> None:
+        """Let those come up who are here already, a few turns of the loop at a time, until nobody new did.
+
+        No clock is asked: who is alone loses some microseconds, and nobody waits for somebody who may never come.
+        """
+        seen = 0
+        while seen < len(self.waiting) < ENOUGH:
+            seen = len(self.waiting)
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
 
     def _take(self) -> list[_Waiting]:
         """The next group, by room, so that two processes never wait for each other in opposite orders.

@@ -60,6 +60,26 @@ def test_many_at_once_share_statements(engine: Engine, union: Organisation, monk
     assert max(sizes) <= desks.MOST
 
 
+def test_who_is_here_already_is_taken_along(engine: Engine, union: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+    values = desks.values
+    monkeypatch.setattr(desks, "values", lambda filings, day: (sizes.append(len(filings)), values(filings, day))[1])
+    filings = [filing_of(union) for _ in range(2 * desks.ENOUGH - 1)]
+
+    async def work(desk: FilingDesk) -> list[date | None]:
+        async def come(number: int) -> date | None:
+            for _ in range(number * (desks.TURNS - 1)):
+                await asyncio.sleep(0)
+            return await desk.file(filings[number])
+
+        return await asyncio.gather(*map(come, range(len(filings))))
+
+    assert at_desk(engine, work) == [today()] * len(filings)
+    # One by one they come, and yet the first is not kept waiting for the last.
+    assert sizes[0] == desks.ENOUGH
+    assert sum(sizes) == len(filings)
+
+
 def test_each_room_keeps_what_is_its_own(intake: TestClient, engine: Engine, union: Organisation) -> None:
     bodies = [sealed(union)[1] for _ in range(12)]
     with ThreadPoolExecutor(12) as pool:
