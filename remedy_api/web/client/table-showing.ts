@@ -1,5 +1,6 @@
 /** Showing something from the room of the workers at a table: what can be shown, a copy of it with parts left out, and the signed act. */
 import type { OpenCase } from "./case-opening";
+import { contentsFor } from "./consent-fitting";
 import { asReader } from "./trust";
 import { attach, on, post, send, today } from "./room-acts";
 import { openBody, openRow } from "./room-opening";
@@ -14,18 +15,24 @@ const NEVER: ReadonlySet<string> = new Set(["kept", "declared", "consent_given"]
 /** Says of a copy that it is one: the form that a text answers, of which there is none by this name. */
 export const REDACTED = "redacted-copy";
 
-/** `reasons`: it says why a monitor came to a finding. */
-export interface Choosable { row: Row; opened: Opened; reasons: boolean }
+/** `contents`: what the workers must have consented to, one of these. */
+export interface Choosable { row: Row; opened: Opened; contents: readonly string[] }
 
-/** Of the newest `count` entries those that may be shown, the newest first, each as it is read in the room of the workers. */
-export async function choosable(of: OpenCase, count: number): Promise<Choosable[]> {
-  const named = (types: (type: string) => boolean): Set<unknown> => new Set(of.verified.events.filter(({ type }) => types(type)).map(({ data }) => data.entry));
-  const [never, reasons] = [named((type) => NEVER.has(type)), named((type) => type === "finding")];
+/**
+ * Of the newest `count` entries those that may be shown, the newest first, each as it is read in the room of the workers. `by`: the
+ * fingerprint of who would show them. Words of other organisations are theirs, unless they belong to a step of the case.
+ */
+export async function choosable(of: OpenCase, by: string, count: number): Promise<Choosable[]> {
+  const { events } = of.verified;
+  const evidence = new Set(events.filter(({ type }) => type === "finding").flatMap(({ data }) => data.evidence as readonly string[]));
+  const writes = (name: string): boolean => name === by || of.facts.roles.get(name) === "monitor";
   const found: Choosable[] = [];
   for (const row of of.rows.slice(-count).reverse()) {
-    if (never.has(row.digest) || !of.keys.has(row.entry.epoch)) continue;
+    const types = events.filter(({ data }) => data.entry === row.digest).map(({ type }) => type);
+    const meant = types.length > 0 || evidence.has(row.digest) || writes(hex(row.entry.fingerprint));
+    if (!meant || types.some((type) => NEVER.has(type)) || !of.keys.has(row.entry.epoch)) continue;
     const opened = await openRow(of, row);
-    if (opened.said.stop === null && isShowable(opened)) found.push({ row, opened, reasons: reasons.has(row.digest) });
+    if (opened.said.stop === null && isShowable(opened)) found.push({ row, opened, contents: contentsFor(types) });
   }
   return found;
 }
@@ -45,9 +52,8 @@ export async function whole(of: OpenCase, { row }: Choosable): Promise<Opened> {
   return openRow(of, { ...row, body: await openBody(of, row) });
 }
 
-/** Writes a copy into the room of the workers; the hash of its header. A notice stays one; whatever else becomes a message. */
-export const copyText = (session: Session, of: OpenRoom, kind: string, told: Told): Promise<string> =>
-  send(session, of.id, { kind: kind === "notice" ? "notice" : "message", ...told, form: REDACTED });
+/** Writes a copy into the room of the workers; the hash of its header. */
+export const copyText = (session: Session, of: OpenRoom, told: Told): Promise<string> => send(session, of.id, { kind: "message", ...told, form: REDACTED });
 
 export const copyFile = (session: Session, of: OpenRoom, file: File): Promise<string> => attach(session, of.id, file);
 

@@ -17,8 +17,7 @@ export function RedactedCopy(of: Of) {
   return of.opened.said.file === null ? <OfText {...of} /> : <OfFile {...of} />;
 }
 
-function OfText({ at, from, opened, copied }: Of) {
-  const { id, text: before, language: written } = opened.said;
+function OfText({ at, from, opened: { said: { id, text: before, language: written } }, copied }: Of) {
   const draft = useFormDraft(at.session, `case/${from.id}/copy/${id}`, { text: before, language: written });
   const [error, setError] = useState<string | null>(null);
   async function run(): Promise<void> {
@@ -26,7 +25,7 @@ function OfText({ at, from, opened, copied }: Of) {
     const wrong = text === "" ? _("Please write something first.") : text === before.trim() ? _("Nothing is left out yet. Show the text itself, or leave something out.") : null;
     setError(wrong);
     if (wrong !== null) return;
-    const digest = await copyText(at.session, from, opened.content?.kind ?? "message", { text, language: draft.value.language });
+    const digest = await copyText(at.session, from, { text, language: draft.value.language });
     await draft.clear();
     await copied(digest);
   }

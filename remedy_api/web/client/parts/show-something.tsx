@@ -1,6 +1,6 @@
 /** Showing something from the case at a table: what, to whom, on which consent; seen beforehand as it will be read, and then signed. */
 import { useState } from "preact/hooks";
-import { audienceOf, contentFor, fits } from "../consent-fitting";
+import { audienceOf, fits } from "../consent-fitting";
 import type { Recipient } from "../consent-fitting";
 import type { OpenCase } from "../case-opening";
 import { consentWords } from "../case-words";
@@ -40,7 +40,7 @@ export function ShowSomething({ at }: { at: TableAt }) {
   const [copies, setCopies] = useState(0);
   const loaded = useLoad(async (): Promise<Opening> => {
     const [from, codes] = await Promise.all([caseBehind(at.session, at.of), loadCodes()]);
-    return { from, codes, all: await choosable(from, count) };
+    return { from, codes, all: await choosable(from, representing(at.of)?.fingerprint ?? "", count) };
   }, [at.of, count, copies]);
   async function copied(digest: string): Promise<void> {
     await caseBehind(at.session, at.of, true);
@@ -93,8 +93,7 @@ function ToWhom({ at, from, codes, of, opened }: Omit<Of, "copied"> & { opened: 
   const others = at.of.readers.filter((reader) => reader !== mine?.reader);
   const readers = others.filter((reader) => to.includes(asRecipient(reader).fingerprint));
   const names = readers.map(({ name }) => name);
-  const wanted = contentFor(opened.content?.kind ?? "attachment", of.reasons);
-  const fitting = [...from.facts.consents].filter(([, each]) => fits(each, wanted, readers.map(asRecipient)));
+  const fitting = [...from.facts.consents].filter(([, each]) => fits(each, of.contents, readers.map(asRecipient), today()));
   const held = fitting.some(([digest]) => digest === consent) ? consent : "";
   function check(): boolean {
     const found = { ...(to.length === 0 ? { to: _("Please choose at least one.") } : {}), ...(to.length > 0 && held === "" ? { consent: _("Please choose the consent on which it rests.") } : {}) };
@@ -115,7 +114,7 @@ function ToWhom({ at, from, codes, of, opened }: Omit<Of, "copied"> & { opened: 
         </>
       )}>
       <Checks legend={_("To whom do you show it?")} chosen={to} change={setTo} error={to.length === 0 ? errors.to ?? null : null} options={others.map((reader): Option => [asRecipient(reader).fingerprint, <bdi>{reader.name}</bdi>])} />
-      {readers.length > 0 && (fitting.length === 0 ? <Missing at={at} from={from} codes={codes} content={wanted} readers={readers} /> : (
+      {readers.length > 0 && (fitting.length === 0 ? <Missing at={at} from={from} codes={codes} contents={of.contents} readers={readers} /> : (
         <Choice label={_("On which consent of the workers does it rest?")} value={held} onValue={setConsent} error={held === "" ? errors.consent ?? null : null}
           options={[["", _("Please choose")], ...fitting.map(([digest, each]): [string, string] => [digest, consentLine(at, each, codes)])]} />
       ))}
@@ -131,13 +130,13 @@ function ToWhom({ at, from, codes, of, opened }: Omit<Of, "copied"> & { opened: 
 }
 
 /** Which consent there would have to be, and where it is written down. */
-function Missing({ at, from, codes, content, readers }: { at: TableAt; from: OpenCase; codes: Codes; content: string; readers: readonly Reader[] }) {
-  const lacking = readers.filter((reader) => ![...from.facts.consents.values()].some((each) => fits(each, content, [asRecipient(reader)])));
+function Missing({ at, from, codes, contents, readers }: { at: TableAt; from: OpenCase; codes: Codes; contents: readonly string[]; readers: readonly Reader[] }) {
+  const lacking = readers.filter((reader) => ![...from.facts.consents.values()].some((each) => fits(each, contents, [asRecipient(reader)], today())));
   return (
     <Notice kind="warn" title={_("No consent of the workers allows this.")}>
       {lacking.length === 0 ? <p>{_("There are several consents, each for some of them only. Show it to them one after the other.")}</p> : (
         <>
-          <ul>{lacking.map((reader) => <li key={reader.organisation}><bdi>{reader.name}</bdi>: {missingWords(asRecipient(reader), content, codes)}</li>)}</ul>
+          <ul>{lacking.map((reader) => <li key={reader.organisation}><bdi>{reader.name}</bdi>: {missingWords(asRecipient(reader), contents, codes)}</li>)}</ul>
           <p>{_("Ask the workers first. If they agree, write their consent down on the page of the case, and come back.")}</p>
           <p><a href={here(`/cases/${at.of.view.case ?? ""}#consent`)}>{_("Write down a consent")}</a></p>
         </>
@@ -146,7 +145,7 @@ function Missing({ at, from, codes, content, readers }: { at: TableAt; from: Ope
   );
 }
 
-function missingWords(to: Recipient, content: string, codes: Codes): string {
+function missingWords(to: Recipient, [content = ""]: readonly string[], codes: Codes): string {
   const audience = audienceOf(to);
   return audience === "" ? codes.label("contents", content) : _("Who may know: %(audience)s. What: %(content)s.", consentWords(audience, content, codes));
 }
