@@ -20,6 +20,7 @@ class Need(StrEnum):
     NEGOTIATE = "negotiate"
     SEE_THROUGH = "see_through"
     VERIFY = "verify"
+    FOLLOW_UP = "follow_up"
 
 
 _OF_STAGE = {
@@ -37,7 +38,9 @@ _OF_MONITORS = frozenset({Stage.FACT_FINDING, Stage.FINDING})
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a case stands, as far as it decides who has to do something. `due_on`: of the clock that runs now."""
+    """Where a case stands, as far as it decides who has to do something. `due_on`: of the clock that runs now; `follow_up_on`: by
+    when somebody looks again at a case that is closed.
+    """
 
     stage: Stage
     stage_since: date
@@ -46,12 +49,14 @@ class Standing:
     review_on: date | None
     outcome: Outcome | None
     all_withdrawn: bool
+    follow_up_on: date | None = None
 
 
 def need(standing: Standing, role: Role, *, monitor: bool) -> Need | None:
     """What an organisation in that role has to do, or None. `monitor`: it is one, and finds the facts."""
     if standing.outcome is not None:
-        return None
+        looks = role in (Role.REPRESENTATIVE, Role.MONITOR)
+        return Need.FOLLOW_UP if looks and standing.follow_up_on else None
     handles = role in (Role.REPRESENTATIVE, Role.COORDINATOR)
     if standing.all_withdrawn and role == Role.REPRESENTATIVE:
         return Need.ALL_WITHDRAWN
@@ -70,4 +75,6 @@ def needs_on(standing: Standing, role: Role, *, monitor: bool) -> date | None:
         return None
     if what == Need.REVIEW:
         return standing.review_on
+    if what == Need.FOLLOW_UP:
+        return standing.follow_up_on
     return standing.stage_since if what == Need.ALL_WITHDRAWN else standing.due_on or standing.stage_since

@@ -9,6 +9,7 @@ from remedy_api.access.actor import Actor
 from remedy_api.accounts.models import Organisation
 from remedy_api.accounts.states import OrganisationKind
 from remedy_api.cases.clock_views import clock_views
+from remedy_api.cases.follow_ups import follow_ups
 from remedy_api.cases.models import CaseFile, CaseFinding, CaseReader
 from remedy_api.cases.needs import Need, need
 from remedy_api.cases.next_steps import next_steps
@@ -31,6 +32,7 @@ from remedy_api.cases.schemas import (
     ConsentView,
     DutyBearerView,
     FindingView,
+    FollowUpView,
     NamedOrganisation,
     ReaderView,
     ReporterCase,
@@ -41,6 +43,7 @@ from remedy_api.cases.schemas import (
 )
 from remedy_api.cases.states import Role
 from remedy_api.consent.ledger import Consent
+from remedy_api.deadlines.clocks import days_left, overdue
 from remedy_api.kit.clock import now
 from remedy_api.rooms.models import Room
 from remedy_api.supply_chain.models import Site
@@ -78,10 +81,11 @@ def view_for_reader(session: Session, actor: Actor, file: CaseFile, room: Room) 
         closed_on=file.closed_on,
         outcome=file.outcome,
         overridden=file.overridden,
+        fast_track=rule.fast_track,
         reopen_until=_reopen_until(file, rule),
         satisfaction=file.satisfaction,
         follow_up=file.follow_up,
-        fast_track=rule.fast_track,
+        follow_ups=_follow_ups(file, today),
         site=_site(site) if site else None,
         issues=file.issues,
         indicators=file.indicators,
@@ -95,7 +99,7 @@ def view_for_reader(session: Session, actor: Actor, file: CaseFile, room: Room) 
         kept=file.kept,
         consents=_consents(session, position.consents, today),
         findings=[_finding(one, name) for one, name, _ in findings],
-        tables=[TableView(table=one.table, opened_on=one.opened_on) for one in tables],
+        tables=[TableView(table=one.table, opened_on=one.opened_on, founded=founded) for one, founded in tables],
         plan_in_force_on=file.plan_in_force_on,
         steps_unverified=file.steps_unverified,
         next=next_steps(position, role, today=today, reopen=rule.reopen),
@@ -171,6 +175,13 @@ def _finding(one: CaseFinding, name: str) -> FindingView:
 
 def _reopen_until(file: CaseFile, rule: Profile) -> date | None:
     return file.closed_on + timedelta(days=rule.reopen) if file.closed_on else None
+
+
+def _follow_ups(file: CaseFile, today: date) -> list[FollowUpView]:
+    return [
+        FollowUpView(after=after, due_on=day, days_left=days_left(day, today), overdue=overdue(day, today))
+        for after, day in follow_ups(file.closed_on, file.follow_up)
+    ]
 
 
 def _site(site: Site) -> SiteSummary:

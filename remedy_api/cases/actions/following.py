@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from remedy_api.cases.actions.projecting import note_withdrawal, project
+from remedy_api.cases.actions.tables import TABLE_TAKEN
 from remedy_api.cases.errors import FoundingIncomplete, PreconditionsMissing, UnknownCode
 from remedy_api.cases.facts import check_codes, duty_bearers_of, profile_of, site_of
 from remedy_api.cases.guards import Step, of_step
@@ -29,7 +30,6 @@ _REPORT_WAITING = Failure("report-not-acknowledged", _N("Confirm to the reporter
 _REPORT_WITHDRAWN = Failure("report-withdrawn", _N("This report was withdrawn. No case can be opened from it."))
 _REPORT_TAKEN = Failure("report-taken", _N("This report is part of a case already."))
 _INTO_UNKNOWN = Failure("into-unknown", _N("The other case does not exist, is closed, or your organisation does not read it."))
-_TABLE_TAKEN = Failure("table-taken", _N("This table cannot be opened. Try again with a new one."))
 _LAST_REPORT = Failure("last-report", _N("A case rests on at least one report. Close the case instead."))
 
 
@@ -140,7 +140,7 @@ class _Judge:
             return (_INTO_UNKNOWN,) if itself or there is None else ()
         if event.type == "table_opened":
             table = bytes.fromhex(str(event.data["table"]))
-            return (_TABLE_TAKEN,) if is_taken(self.session, table) else ()
+            return (TABLE_TAKEN,) if is_taken(self.session, table) else ()
         return ()
 
     def _link(self, proof: bytes, organisation: bytes) -> tuple[Failure, ...]:

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from remedy_api.accounts.models import Organisation
 from remedy_api.accounts.states import OrganisationKind
+from remedy_api.cases.actions.tables import keep_tables
 from remedy_api.cases.clock_views import is_hidden
 from remedy_api.cases.clocks import clocks, running
 from remedy_api.cases.facts import duty_bearers_of, profile_of, satisfaction_of, site_of, workers_of
@@ -21,7 +22,6 @@ from remedy_api.cases.models import (
     CaseFinding,
     CaseReader,
     CaseReport,
-    CaseTable,
 )
 from remedy_api.cases.needs import needs_on
 from remedy_api.cases.profile import profile
@@ -45,7 +45,7 @@ def project(session: Session, case: bytes, told: Told) -> CaseFile:
     """Write the rows of a case as its history tells it now, and return the first of them.
 
     Reports that it names newly must be locked by the caller before this locks the case: who withdraws one takes both in
-    the same order.
+    the same order. Raises PreconditionsMissing for a table that another case has named at the same time.
     """
     before = locked_file(session, case)
     reports = report_rooms(session, told.linked)
@@ -94,8 +94,7 @@ def project(session: Session, case: bytes, told: Told) -> CaseFile:
     bearers = [CaseDutyBearer(case=case, company=company, involvement=how) for company, how in companies.items()]
     _replace(session, CaseDutyBearer, case, bearers)
     _replace(session, CaseFinding, case, _findings(session, case, told))
-    tables = [CaseTable(table=table, case=case, opened_on=day) for table, day in told.tables.items()]
-    _replace(session, CaseTable, case, tables)
+    keep_tables(session, case, told.tables)
     _replace(session, CaseReader, case, _readers(session, file, told))
     return file
 
@@ -156,8 +155,8 @@ def _readers(session: Session, file: CaseFile, told: Told) -> list[CaseReader]:
             organisation=organisation,
             role=one.role,
             since=one.since,
-            rank=0 if profile(file.profile).fast_track and file.closed_on is None else 1,
             opened_on=file.opened_on,
+            rank=0 if profile(file.profile).fast_track and file.closed_on is None else 1,
             needs_on=_needs_on(file, one.role, kinds[organisation], days.get(organisation)),
         )
         for organisation, one in ((organisations[fingerprint], one) for fingerprint, one in told.readers.items())

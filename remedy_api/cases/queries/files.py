@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from remedy_api.access.actor import Actor
 from remedy_api.accounts.models import Organisation
+from remedy_api.cases.follow_ups import follow_ups
 from remedy_api.cases.models import CaseClock, CaseConsent, CaseDutyBearer, CaseFile, CaseReader, CaseReport
 from remedy_api.cases.needs import Standing
 from remedy_api.cases.policy import visible_cases
@@ -164,6 +165,7 @@ def standing_of(file: CaseFile) -> Standing:
         review_on=file.review_on,
         outcome=Outcome(file.outcome) if file.outcome else None,
         all_withdrawn=file.all_withdrawn,
+        follow_up_on=next((day for _, day in follow_ups(file.closed_on, file.follow_up)), None),
     )
 
 

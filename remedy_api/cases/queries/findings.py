@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
 from remedy_api.accounts.models import Organisation
@@ -33,9 +34,10 @@ def _standing(one: CaseFinding, role: str | None) -> FindingStanding:
     return FindingStanding(role in CONCLUDING, one.state == FindingState.ESTABLISHED, len(one.comments))
 
 
-def tables_of_case(session: Session, case: bytes) -> list[CaseTable]:
-    """The tables that were opened from a case, oldest first."""
-    query = select(CaseTable).where(CaseTable.case == case)
+def tables_of_case(session: Session, case: bytes) -> list[tuple[CaseTable, bool]]:
+    """The tables that were opened from a case, oldest first, each with whether its room was founded, too."""
+    founded = exists().where(col(Room.room) == CaseTable.table)
+    query = select(CaseTable, founded).where(CaseTable.case == case)
     return list(session.exec(query.order_by(col(CaseTable.opened_on), col(CaseTable.table))))
 
 

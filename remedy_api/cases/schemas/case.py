@@ -10,6 +10,7 @@ from remedy_api.cases.schemas.parts import (
     ConsentView,
     DutyBearerView,
     FindingView,
+    FollowUpView,
     HistoryItem,
     NextStep,
     ReaderView,
@@ -76,8 +77,8 @@ class CaseRow(Schema):
     suspended: bool
     outcome: OutcomeCode | None
     overridden: bool = Field(description="it was closed once against what was open, with written reasons")
-    site: SiteName | None
     fast_track: bool = Field(description="it is about a reprisal, and stands first while it is open")
+    site: SiteName | None
     issues: list[str]
     workers: BandCode | None
     role: RoleCode = Field(description="what this organisation does in the case")
@@ -102,10 +103,11 @@ class CaseView(Schema):
     closed_on: Day | None
     outcome: OutcomeCode | None
     overridden: bool = Field(description="it was closed once against what was open, with written reasons")
-    reopen_until: Day | None
     fast_track: bool = Field(description="it is about a reprisal, and stands first while it is open")
+    reopen_until: Day | None
     satisfaction: Annotated[Satisfaction, Field(strict=False)] | None
     follow_up: list[str]
+    follow_ups: list[FollowUpView] = Field(description="of a closed case: when somebody is still to look again, the next first")
     site: SiteSummary | None
     issues: list[str]
     indicators: list[str]

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from remedy_api.accounts.states import OrganisationKind
-from remedy_api.cases.states import ClockName, Conclusion, FindingState, Grade, Involvement, Role
+from remedy_api.cases.states import ClockName, Conclusion, FindingState, FollowUp, Grade, Involvement, Role
 from remedy_api.consent.states import Audience, Content, Way
 from remedy_api.kit.http.wire import Day, Hex32, HexId, Schema
 from remedy_api.rooms import schemas as rooms
@@ -23,6 +23,15 @@ class ClockView(Schema):
     days_left: int | None
     overdue: bool
     done_on: Day | None
+
+
+class FollowUpView(Schema):
+    """A time at which somebody is still to look whether what was put right has stayed so."""
+
+    after: Annotated[FollowUp, Field(strict=False)]
+    due_on: Day
+    days_left: int | None
+    overdue: bool
 
 
 class ReaderView(Schema):
@@ -93,6 +102,7 @@ class TableView(Schema):
 
     table: HexId
     opened_on: Day
+    founded: bool = Field(description="its room is there; else a representative founds it under this id")
 
 
 class FailureView(Schema):
