@@ -19,6 +19,10 @@ RECEIVERS = frozenset({OrganisationKind.WORKER_ORGANISATION, OrganisationKind.MO
 """The kinds that may be chosen as readers of a report. Never a company: nothing reaches one before safety and consent."""
 
 
+COMPANIES = frozenset({OrganisationKind.SUPPLIER, OrganisationKind.OPERATOR, OrganisationKind.BUYER})
+"""The kinds that workers have something against, or that buy from those: nothing of theirs is the workers' side."""
+
+
 class Role(StrEnum):
     """What somebody is invited as. The words are the protocol's: the MACs bind them."""
 

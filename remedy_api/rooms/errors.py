@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from remedy_api.kit.errors import Conflict, Forbidden, Problem, Stale
+from remedy_api.kit.errors import Conflict, Forbidden, Problem, Stale, TooMany
 from remedy_api.kit.i18n import _N
 from remedy_api.sealing.errors import Code, SealError
 
@@ -93,6 +93,27 @@ class NotYours(Forbidden):
     message = _N("This step has to be signed by yourself, and only some people can take it.")
 
 
+class InterestsMissing(Problem):
+    """A monitor that has not said what ties it to those concerned makes no finding."""
+
+    code = "interests-missing"
+    message = _N("First write down and declare what ties your organisation to those concerned. Then make the finding.")
+
+
+class ShareSpent(TooMany):
+    """A company has said as much at a table as one may in a day; `seconds` until the next."""
+
+    code = "share-spent"
+    message = _N("Your organisation has done as much at this table as it can in one day. Go on tomorrow.")
+
+
+class KeptBack(Conflict):
+    """What is left of a table is for those who represent the workers there, and who stand beside them."""
+
+    code = "kept-back"
+    message = _N("This table is nearly full. What is left is kept for the workers' side. Ask them to open another table.")
+
+
 _TOLD_APART: dict[Code, type[Problem]] = {
     Code.STALE_EPOCH: StaleEpoch,
     Code.STALE_ROSTER: StaleRoster,
@@ -101,11 +122,17 @@ _TOLD_APART: dict[Code, type[Problem]] = {
 }
 
 
+_TOLD_APART_BY_PLACE: dict[tuple[Code, str], type[Problem]] = {
+    (Code.WRONG_EVENT, "no interests declared"): InterestsMissing,
+}
+"""What the protocol refuses under one name, and people can do something about."""
+
+
 @contextmanager
 def refusals() -> Iterator[None]:
     """Tell the protocol's refusals as problems."""
     try:
         yield
     except SealError as error:
-        apart = _TOLD_APART.get(error.code)
+        apart = _TOLD_APART_BY_PLACE.get((error.code, error.where)) or _TOLD_APART.get(error.code)
         raise (apart() if apart else SealRefused(reason=error.code.value)) from error

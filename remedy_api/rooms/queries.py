@@ -116,12 +116,17 @@ def headers_of(session: Session, room: bytes) -> list[bytes]:
     return list(session.exec(select(Entry.header).where(Entry.room == room).order_by(col(Entry.position))))
 
 
-def headers_there(session: Session, room: bytes, digests: Iterable[bytes]) -> frozenset[bytes]:
-    """Which of these are hashes of the header of an entry of a room."""
+def headers_named(session: Session, room: bytes, digests: Iterable[bytes]) -> dict[bytes, bytes]:
+    """Exact headers of entries of a room by their hashes, of those of these that are there."""
     digest = func.sha256(Entry.header)
     wanted = list(digests)
-    query = select(digest).where(Entry.room == room, digest.in_(wanted))
-    return frozenset(session.exec(query)) if wanted else frozenset()
+    query = select(digest, Entry.header).where(Entry.room == room, digest.in_(wanted))
+    return dict(session.exec(query).all()) if wanted else {}
+
+
+def headers_there(session: Session, room: bytes, digests: Iterable[bytes]) -> frozenset[bytes]:
+    """Which of these are hashes of the header of an entry of a room."""
+    return frozenset(headers_named(session, room, digests))
 
 
 def wraps_for(session: Session, room: bytes, kids: Iterable[bytes]) -> list[RoomWrap]:

@@ -12,6 +12,7 @@ from remedy_api.rooms.models import Entry, Room
 from remedy_api.rooms.queries import entry_of
 from remedy_api.rooms.receiving import ReceivedEntry
 from remedy_api.rooms.schemas import EntryPosted
+from remedy_api.rooms.shares import check_entry_share
 from remedy_api.rooms.signers import Signer
 from remedy_api.rooms.states import RoomState
 from remedy_api.sealing.room import check_new_entry
@@ -24,7 +25,7 @@ def post_entry(session: Session, room: Room, signer: Signer, *, received: Receiv
     """Store an entry of the latest epoch under the next position and flag it as new.
 
     Raises NotYours, StaleEpoch (a new epoch has begun, or must because a reader's key changed), RoomWithdrawn,
-    RoomFull, EntryTaken, StorageFull, SealRefused. When it raises, the caller discards what was received.
+    RoomFull, KeptBack, ShareSpent, EntryTaken, StorageFull, SealRefused. When it raises, the caller discards what was received.
     """
     if room.state == RoomState.WITHDRAWN:
         raise RoomWithdrawn
@@ -32,6 +33,7 @@ def post_entry(session: Session, room: Room, signer: Signer, *, received: Receiv
         raise RoomFull
     if received.header.author != signer.kid:
         raise NotYours
+    check_entry_share(session, room, signer, day, most=MOST_ENTRIES)
     try:
         with refusals():
             check_new_entry(walk(session, room, instance_of(session)), received.raw_header)

@@ -20,6 +20,7 @@ from remedy_api.rooms.guards import check_epoch, check_order, check_shape, check
 from remedy_api.rooms.models import Room, RoomEpoch, RoomEvent, RoomPastReader, RoomReader, RoomWrap
 from remedy_api.rooms.queries import headers_of, readers_of
 from remedy_api.rooms.schemas import EventsPost, HeadView
+from remedy_api.rooms.shares import check_event_share
 from remedy_api.rooms.signers import Signer
 from remedy_api.rooms.states import RoomState
 from remedy_api.sealing.event import Event, SignedEvent, parse_event
@@ -39,8 +40,8 @@ def post_events(session: Session, room: Room, signer: Signer, *, post: EventsPos
     """Take the next events of a room, all or none, with the epoch and the wraps they bring, and tell who follows the room.
 
     The whole history is verified with them by the code that clients run. The caller has compared the head. Raises
-    RoomWithdrawn, RoomFull, NotYours, NotNow, NotForThisKind, StaleRoster, WrongDay, SealRefused, DisclosureWrong, and what
-    those who follow raise.
+    RoomWithdrawn, RoomFull, KeptBack, ShareSpent, NotYours, NotNow, NotForThisKind, StaleRoster, WrongDay, SealRefused,
+    DisclosureWrong, and what those who follow raise.
     """
     if room.state == RoomState.WITHDRAWN:
         raise RoomWithdrawn
@@ -55,6 +56,7 @@ def post_events(session: Session, room: Room, signer: Signer, *, post: EventsPos
     statements = [Signed(post.epoch.statement, post.epoch.signature)] if post.epoch else []
     with refusals():
         verified = walk(session, room, instance_of(session), events=signed, statements=statements, admitting=admitted)
+    check_event_share(session, room, verified, known, acting, most=MOST_EVENTS)
     check_order(verified.events, known)
     check_epoch(room, verified, events, post)
     room.state = check_steps(session, room, verified.events[:known], events)
