@@ -6,5 +6,5 @@ from remedy_api.remedies.actions import following as tables
 from remedy_api.rooms.events import RoomChanged
 
 REACTIONS: dict[type[Event], tuple[Handler, ...]] = {
-    RoomChanged: (cases.follow, tables.follow),
+    RoomChanged: (tables.hold, cases.follow, tables.follow),
 }

@@ -21,8 +21,9 @@ class Step:
 
     `entries`: digests of headers of entries that are in the room, of those it names. `agreed`: the steps of the plan in
     force. `proposed`: how many plans the acting organisation has proposed. `allowed`: of an admission or a disclosure,
-    whether the workers consented; `to_company`: whether a company learns of something by it. `never`: what is to be shown
-    is of those things that never leave the workers' room.
+    whether the workers consented; `to_company`: whether a company learns of something by it. Of what is to be shown `never`:
+    it is of those things that never leave the workers' room; `ours`: somebody meant it to be read. `represents`: who signs as
+    a representative is one in the case; `entrusts`: so is who becomes one here.
     """
 
     today: date
@@ -36,6 +37,9 @@ class Step:
     to_company: bool = False
     allowed: bool = True
     never: bool = False
+    ours: bool = True
+    represents: bool = True
+    entrusts: bool = True
 
 
 Guard = Callable[[Step], Failure | None]
@@ -106,10 +110,32 @@ def not_private(step: Step) -> Failure | None:
     return Failure("never-shown", _N("This never leaves the room of the workers. Choose something else to show."))
 
 
+def meant(step: Step) -> Failure | None:
+    """What colleagues of other organisations wrote among themselves is not shown by mistake."""
+    if step.ours:
+        return None
+    return Failure("not-meant", _N("You can show what your organisation or the monitor wrote, and what a finding names."))
+
+
+def represents(step: Step) -> Failure | None:
+    """Who represents the workers is decided among them, and holds here at once."""
+    if step.represents:
+        return None
+    return Failure("not-representing", _N("Your organisation does not represent the workers in this case any more."))
+
+
+def entrusts(step: Step) -> Failure | None:
+    """Nobody comes to speak for the workers here who does not in their own room."""
+    if step.entrusts:
+        return None
+    return Failure("represents-nobody", _N("This organisation must represent the workers in the case first, then here."))
+
+
 GUARDS: Mapping[str, tuple[Guard, ...]] = {
     "admitted": (case_open, safe, may_come),
-    "disclosed": (case_open, safe, not_private, may_see),
-    "plan": (case_open, entry_there, plans_few, due_ahead),
+    "entrusted": (entrusts,),
+    "disclosed": (case_open, safe, not_private, meant, may_see),
+    "plan": (case_open, safe, entry_there, plans_few, due_ahead),
     "accepted": (case_open,),
     "refused": (entry_there,),
     "said_done": (entry_there,),
@@ -117,9 +143,10 @@ GUARDS: Mapping[str, tuple[Guard, ...]] = {
     "disputed": (entry_there,),
     "step_reopened": (entry_there,),
 }
-"""What is asked of each type. What is not here can always be done: above all letting somebody go."""
+"""What is asked of each type besides who signs. What is not here can always be done: above all letting somebody go."""
 
 
 def of_step(step: Step) -> tuple[Failure, ...]:
     """Everything that is missing for a signed step."""
-    return tuple(failure for guard in GUARDS.get(step.event.type, ()) if (failure := guard(step)))
+    asked = (represents, *GUARDS.get(step.event.type, ()))
+    return tuple(failure for guard in asked if (failure := guard(step)))

@@ -59,6 +59,13 @@ class Asked:
     on: date
 
 
+def role_now(role: TableRole, *, represents: bool) -> TableRole:
+    """What an organisation does at a table now: who was entrusted with representing the workers there, and does not represent
+    them in the case any more, reads along.
+    """
+    return role if role != TableRole.REPRESENTATIVE or represents else TableRole.READER
+
+
 def asked(at: Standing, organisation: bytes, role: TableRole, received: bool) -> Asked | None:
     """What an organisation in that role has to do next, the earliest first; None when it is not its turn."""
     return min(_all(at, organisation, role, received), key=lambda one: one.on, default=None)

@@ -38,6 +38,10 @@ class PartyView(Schema):
         description="whether the workers' consent that it sits here still holds; null where none is needed, and for everybody "
         "but the representatives"
     )
+    represents: bool | None = Field(
+        description="of a representative: whether it represents the workers in the case, too, and so may act as one here; null "
+        "for others, and for everybody but the representatives"
+    )
 
 
 class SaidView(Schema):
@@ -138,6 +142,7 @@ class TableView(Schema):
     case: HexId | None = Field(description="the case it was opened from, for those who read that case")
     opened_on: Day
     role: RoleCode = Field(description="the strongest role of my organisations")
+    represents: bool = Field(description="one of my organisations represents the workers here, and in the case, too")
     parties: list[PartyView]
     plans: list[PlanView] = Field(description="newest first, at most twelve, and the plan in force in any case")
     plans_total: int

@@ -2,11 +2,8 @@
 
 from enum import StrEnum
 
-from remedy_api.accounts.states import OrganisationKind
+from remedy_api.accounts.states import COMPANIES as COMPANIES
 from remedy_api.cases.states import Reason
-
-COMPANIES = frozenset({OrganisationKind.SUPPLIER, OrganisationKind.OPERATOR, OrganisationKind.BUYER})
-"""Kinds of organisations that come to a table only as far as the workers have consented."""
 
 
 class TableRole(StrEnum):

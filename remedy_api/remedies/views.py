@@ -1,6 +1,6 @@
 """A table on one page, made of its rows: it costs the same however much has happened."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -16,13 +16,14 @@ from remedy_api.consent.states import Content
 from remedy_api.deadlines.clocks import days_left, overdue
 from remedy_api.kit.clock import now
 from remedy_api.remedies.models import RemedyAcceptance, RemedyPlan, RemedyStep, TableParty
-from remedy_api.remedies.needs import Asked, Standing, asked
+from remedy_api.remedies.needs import Asked, Standing, asked, role_now
 from remedy_api.remedies.queries.standings import standings_of, verify_by
 from remedy_api.remedies.queries.tables import (
     answers_of_many,
     case_of_table,
     parties_of,
     plans_shown,
+    representing,
     steps_of_many,
     visible_case_of_table,
 )
@@ -56,15 +57,19 @@ def view_for_party(session: Session, actor: Actor, room: Room) -> TableView:
     steps, answers = steps_of_many(session, wanted), answers_of_many(session, wanted)
     held = next((plan for plan in plans if plan.in_force_on is not None and plan.replaced_on is None), None)
     at = standings_of(session, {room.room: room.opened_on})[room.room]
-    next_ = _asked(at, mine)
-    consents = _consented(session, room.room, parties, today) if role == TableRole.REPRESENTATIVE else {}
+    speaking = {one for _, one in representing(session, [room.room])}
+    next_ = _asked(at, mine, speaking)
+    represents = any(one.role == TableRole.REPRESENTATIVE and one.organisation in speaking for one in mine)
+    consents = _consented(session, room.room, parties, today) if represents else {}
+    still = {party.organisation: party.organisation in speaking for party, _ in parties if party.role == TableRole.REPRESENTATIVE}
     return TableView(
         table=room.room,
         head=room.head,
         case=visible_case_of_table(session, actor, room.room),
         opened_on=parties[0][0].opened_on,
         role=role,
-        parties=[_party(*one, consents.get(one[0].organisation)) for one in parties],
+        represents=represents,
+        parties=[_party(*one, consents, still if represents else {}) for one in parties],
         plans=[_plan(one, answers[room.room, one.plan], steps[room.room, one.plan], names, today) for one in plans],
         plans_total=at.plans,
         in_force=held.plan if held else None,
@@ -75,9 +80,10 @@ def view_for_party(session: Session, actor: Actor, room: Room) -> TableView:
     )
 
 
-def _asked(at: Standing, mine: Sequence[TableParty]) -> Asked | None:
-    """What is needed next of any of the viewer's organisations."""
-    found = (asked(at, party.organisation, TableRole(party.role), party.received_on is not None) for party in mine)
+def _asked(at: Standing, mine: Sequence[TableParty], speaking: Collection[bytes]) -> Asked | None:
+    """What is needed next of any of the viewer's organisations; `speaking`: those who represent the workers in the case."""
+    roles = {one.organisation: role_now(TableRole(one.role), represents=one.organisation in speaking) for one in mine}
+    found = (asked(at, one.organisation, roles[one.organisation], one.received_on is not None) for one in mine)
     return min((one for one in found if one), key=lambda one: one.on, default=None)
 
 
@@ -98,14 +104,15 @@ def _may_sit(ledger: Iterable[Consent], kind: OrganisationKind, organisation: by
     return covers_organisation(ledger, today, kind=kind, content=Content.TABLE, organisation=organisation) is not None
 
 
-def _party(party: TableParty, organisation: Organisation, consented: bool | None) -> PartyView:
+def _party(party: TableParty, organisation: Organisation, consents: Mapping[bytes, bool], still: Mapping[bytes, bool]) -> PartyView:
     return PartyView(
         organisation=party.organisation,
         name=organisation.name,
         kind=organisation.kind,
         role=party.role,
         received_on=party.received_on,
-        consented=consented,
+        consented=consents.get(party.organisation),
+        represents=still.get(party.organisation),
     )
 
 

@@ -53,10 +53,14 @@ def found_table_room(
     actor: AccountKeys,
     roster_digest: bytes,
     organisation: Recipient,
+    room: bytes | None = None,
     events: Sequence[tuple[str, Mapping[str, Value]]] = (),
 ) -> Founding:
-    """A table of `organisation`, as `found_workers_room` but always under an id of its own: nothing in it names the case."""
-    return _found(TABLE, instance, day, actor, roster_digest, organisation, new_id(), events)
+    """A table of `organisation`, as `found_workers_room` but always under an id of its own: nothing in it names the case.
+
+    `room`: the id that a case has named before, where only the founding was left undone.
+    """
+    return _found(TABLE, instance, day, actor, roster_digest, organisation, new_id() if room is None else room, events)
 
 
 def _found(

@@ -19,6 +19,7 @@ from remedy_api.sealing.lp import sha256
 from remedy_api.sealing.seal import SealedEntry, SealedEpoch, seal_entry, seal_epoch
 from tests.factories import reports as dates
 from tests.factories.accounts import Person
+from tests.factories.case_readers import admit as admit_to_case
 from tests.factories.cases import STAGES, Case, Step, advance, founding_json, post, send_entry, step
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation
@@ -77,14 +78,15 @@ def take_back(case: Case, consent: str) -> None:
     assert answer.status_code == 201, answer.text
 
 
-def founding(union: Organisation, *, person: Person | None = None) -> Founding:
-    """A table to be founded, sealed and signed, under an id of its own."""
+def founding(union: Organisation, *, person: Person | None = None, room: bytes | None = None) -> Founding:
+    """A table to be founded, sealed and signed, under an id of its own, or under the one that a case has named."""
     return found_table_room(
         instance=union.programme.instance,
         day=dates.today(),
         actor=(person or union.manager).keys,
         roster_digest=sha256(union.rosters[-1]),
         organisation=recipient(union),
+        room=room,
     )
 
 
@@ -163,8 +165,12 @@ def revoke(table: Table, gone: Organisation) -> Any:
 
 
 def seat(table: Table, kind: str, **fields: Any) -> Organisation:
-    """An organisation of this kind comes to the table in its role; to a company the workers consent before."""
+    """An organisation of this kind comes to the table in its role; to a company the workers consent before, and who represents
+    them there does so in the case.
+    """
     newcomer = make_organisation(table.founder.programme, kind=kind, **fields)
+    if ROLES[kind] == "representative":
+        admit_to_case(table.behind, newcomer, role="representative")
     if kind in ("operator", "supplier", "buyer"):
         allow(table.behind, "table", newcomer, audience=AUDIENCES[kind])
     answer = admit(table, newcomer, role=ROLES[kind])

@@ -10,9 +10,11 @@ from sqlalchemy import Engine, true
 from remedy_api.remedies import policy
 from remedy_api.remedies.queries import disclosures as disclosure_queries
 from remedy_api.sealing import disclosing
+from remedy_api.sealing.event_data import Value
 from remedy_api.sealing.keys import new_id
 from tests.factories import reports
 from tests.factories.case_readers import admit as admit_to_case
+from tests.factories.case_readers import revoke as revoke_in_case
 from tests.factories.cases import Case, keep, open_case, stage, step
 from tests.factories.cases import write as write_in_case
 from tests.factories.database import contents
@@ -67,7 +69,7 @@ def test_who_joins_later_reads_nothing_that_was_shown_before(table: Table, facto
 
 def test_a_consent_taken_back_ends_it_at_the_next_request(table: Table, factory: Organisation) -> None:
     consent = allow(table.behind, "evidence", factory)
-    other = allow(table.behind, "facts", factory)
+    other = allow(table.behind, "evidence")
     disclosure = show(table, write_in_case(table.behind), consent, factory).json()["head"]
     assert show(table, write_in_case(table.behind), other, factory).status_code == 201
     assert len(listed(table, factory)) == 2
@@ -202,10 +204,18 @@ def test_only_the_workers_side_shows_anything(table: Table, factory: Organisatio
     consent = allow(table.behind, "evidence", factory)
     disclosure, beside = made(table, write_in_case(table.behind), consent, factory)
     assert send(table, disclosure.data, beside, by=factory).json()["code"] == "not-yours"
-    # Who represents the workers at the table, but does not read their room, has nothing of it to show.
+    # Who represents the workers at the table, but does not read their room any more, has nothing of it to show.
     other = seat(table, "worker_organisation")
+    revoke_in_case(table.behind, other)
     assert send(table, disclosure.data, beside, by=other).json()["code"] == "disclosure-wrong"
     admit_to_case(table.behind, other)
+    assert failures(send(table, disclosure.data, beside, by=other)) == ["not-representing", "not-meant"]
+    named: dict[str, Value] = {"fingerprint": other.fingerprint.hex(), "role": "representative"}
+    assert step(table.behind, ("entrusted", named)).status_code == 201
+    # What it did not write itself it shows no more than anybody else's.
+    assert failures(send(table, disclosure.data, beside, by=other)) == ["not-meant"]
+    entry = write_in_case(table.behind, person=other.manager)
+    disclosure, beside = made(table, entry, consent, factory)
     assert send(table, disclosure.data, beside, by=other).status_code == 201
 
 

@@ -1,14 +1,14 @@
 """A table is founded by who represents the workers, under the id that the case has named, once."""
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from tests.factories.case_readers import admit as admit_to_case
 from tests.factories.cases import Case, founding_json
 from tests.factories.database import contents
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation
-from tests.factories.reports import verified
+from tests.factories.reports import today, verified
 from tests.factories.tables import founding, name_table, open_table, post_table
 
 
@@ -34,7 +34,26 @@ def test_sent_again_it_is_founded_once(case: Case, engine: Engine) -> None:
     again = post_table(client, table.sent, key=table.key)
     assert (again.status_code, again.text) == (201, table.answer.text)
     assert contents(engine) == before
-    assert post_table(client, table.sent).json()["code"] == "room-taken"
+    # However often, and whatever became of the key: it is the same founding.
+    again = post_table(client, table.sent)
+    assert (again.status_code, again.text) == (201, table.answer.text)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM room WHERE kind = 'table'")).scalar_one() == 1
+    # Another founding of the same table is not.
+    other = post_table(client, founding_json(founding(case.founder, room=table.room)))
+    assert (other.status_code, other.json()["code"]) == (409, "table-founded")
+
+
+def test_what_was_named_and_left_undone_is_founded_later(case: Case) -> None:
+    made, client = founding(case.founder), case.manager.client
+    name_table(case, made.room)
+    assert case.view(client)["tables"] == [{"table": made.room.hex(), "opened_on": str(today()), "founded": False}]
+    assert client.get(f"/v1/tables/{made.room.hex()}").status_code == 404
+    # Whoever comes by later, with no more than the id that the history names.
+    answer = post_table(client, founding_json(founding(case.founder, room=made.room)))
+    assert answer.status_code == 201, answer.text
+    assert [one["founded"] for one in case.view(client)["tables"]] == [True]
+    assert client.get(f"/v1/tables/{made.room.hex()}").status_code == 200
 
 
 def test_only_under_an_id_that_the_case_has_named(case: Case, union: Organisation, engine: Engine) -> None:

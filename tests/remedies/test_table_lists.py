@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 
 from tests.factories import reports
 from tests.factories.cases import open_case
@@ -19,6 +19,17 @@ def listed(one: Organisation, **params: Any) -> dict[str, Any]:
     answer = one.manager.client.get(f"/v1/organisations/{one.hex}/tables", params=params)
     assert answer.status_code == 200, answer.text
     return dict(answer.json())
+
+
+def paged(one: Organisation, view: str) -> list[str]:
+    """The tables of a list, page by page."""
+    seen: list[str] = []
+    after = None
+    while True:
+        page = listed(one, view=view, limit=1, **({"after": after} if after else {}))
+        seen += [row["table"] for row in page["items"]]
+        if (after := page["next"]) is None:
+            return seen
 
 
 def with_factory(intake: TestClient, union: Organisation, factory: Organisation) -> Table:
@@ -50,6 +61,9 @@ def test_what_needs_somebody_soonest_comes_first(intake: TestClient, table: Tabl
     assert listed(union, view="today")["items"] == []
     assert say_done(second, factory).status_code == 201
     assert [one["table"] for one in listed(factory, view="today")["items"]] == [table.hex]
+    # Whoever asks for nothing in particular has all of them, with what needs somebody first on top.
+    assert [one["table"] for one in listed(factory)["items"]] == [table.hex, third.hex, second.hex]
+    assert listed(union)["items"][0]["table"] == second.hex
     everything = listed(union, view="all")["items"]
     assert {(one["table"], one["needs"], one["said"]) for one in everything} == {
         (table.hex, None, 0),
@@ -57,14 +71,19 @@ def test_what_needs_somebody_soonest_comes_first(intake: TestClient, table: Tabl
         (third.hex, None, 0),
     }
     assert {tuple(one["parties"]) for one in everything} == {(factory.name,)}
-    seen: list[str] = []
-    after = None
-    while True:
-        page = listed(factory, limit=1, **({"after": after} if after else {}))
-        seen += [one["table"] for one in page["items"]]
-        if (after := page["next"]) is None:
-            break
-    assert sorted(seen) == sorted(one.hex for one in (table, second, third))
+    for view in ("first", "all"):
+        assert paged(factory, view) == [one["table"] for one in listed(factory, view=view)["items"]]
+    assert paged(factory, "first") == [table.hex, third.hex, second.hex]
+    assert sorted(paged(factory, "all")) == sorted(one.hex for one in (table, second, third))
+
+
+def test_of_those_that_need_nothing_the_newest_comes_first(table: Table, union: Organisation, engine: Engine) -> None:
+    tables = [table, *(open_table(table.behind) for _ in range(3))]
+    with engine.begin() as connection:
+        for number, one in enumerate(tables):
+            said = {"table": one.room, "day": reports.today() - timedelta(days=(7 * number) % 5)}
+            connection.execute(text('UPDATE table_party SET opened_on = :day, needs_on = NULL WHERE "table" = :table'), said)
+    assert paged(union, "first") == [tables[number].hex for number in (0, 3, 1, 2)]
 
 
 @pytest.mark.parametrize("path", ["/v1/tables/{table}", "/v1/organisations/{organisation}/tables"])

@@ -112,7 +112,11 @@ def test_one_table_is_founded_once(table: Table, engine: Engine) -> None:
     name_table(table.behind, made_one.room)
     sent = founding_json(made_one)
     client = table.manager.client
-    assert together([lambda: post_table(client, sent) for _ in range(4)]) == [201, 409, 409, 409]
+    assert together([lambda: post_table(client, sent) for _ in range(4)]) == [201] * 4
+    others = [founding_json(founding(table.founder, room=made_one.room)) for _ in range(2)]
+    assert together([lambda body=body: post_table(client, body) for body in others]) == [409, 409]  # type: ignore[misc]
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM room WHERE kind = 'table'")).scalar_one() == 2
 
 
 def test_a_consent_taken_back_while_something_is_shown_by_it(

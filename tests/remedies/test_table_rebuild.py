@@ -13,8 +13,22 @@ from sqlalchemy import Engine, text
 from remedy_api.kit.db.session import transaction
 from remedy_api.remedies.actions.rebuild import rebuild
 from tests.factories import reports
+from tests.factories.cases import Step
 from tests.factories.organisations import Organisation
-from tests.factories.tables import Table, act, admit, agree, promise, propose, revoke, say_done, seat, verify, write
+from tests.factories.tables import (
+    Table,
+    act,
+    admit,
+    agree,
+    change_readers,
+    promise,
+    propose,
+    revoke,
+    say_done,
+    seat,
+    verify,
+    write,
+)
 from tests.fixtures.addresses import PEOPLE_KEY
 from tests.remedies.test_table_races import check
 
@@ -75,6 +89,21 @@ class Steps:
             return revoke(self.table, one)
         return admit(self.table, one, role="duty_bearer")
 
+    def several(self) -> Any:
+        """One request with an answer now and then, a plan, and an owner who is let go: several plans may hold with it."""
+        one, left = self.companies[1], [reader for reader in self.table.readers if reader is not self.companies[1]]
+        if not self.table.plans or one not in self.table.readers:
+            return None
+        latest, entry = self.table.plans[-1], write(self.table, "plan")
+        steps = (promise(one, self.random.choice(NAMES), amount=self.random.choice(("5", "6"))),)
+        answers: list[Step] = [("accepted", {"plan": latest})] if self.random.random() < 0.5 else []
+        plan: Step = ("plan", {"against": latest, "entry": entry, "warned": "", "steps": steps})
+        gone: Step = ("revoked", {"reader": one.fingerprint.hex()})
+        answer = change_readers(self.table, left, *answers, plan, gone)
+        if answer.status_code == 201:
+            self.table.plans.append(self.table.page(self.table.manager.client)["plans"][0]["plan"])
+        return answer
+
     def once(self) -> None:
         """One act by somebody."""
         here = [self.table.founder, *(one for one in self.companies if one in self.table.readers)]
@@ -88,6 +117,7 @@ class Steps:
             "step_reopened": (1, lambda: act(self.table, "step_reopened", by, step=name, reason="mistake", entry="")),
             "received": (1, lambda: act(self.table, "received", by)),
             "readers": (1, lambda: self.readers(by)),
+            "several": (1, self.several),
         }
         kind = self.random.choices(list(acts), [weight for weight, _ in acts.values()])[0]
         answer = acts[kind][1]()

@@ -10,9 +10,9 @@ from remedy_api.cases.models import CaseFile
 from remedy_api.cases.states import Band
 from remedy_api.keyring.queries import founded_by
 from remedy_api.remedies.models import RemedyAcceptance, RemedyPlan, RemedyStep, TableParty
-from remedy_api.remedies.needs import asked
+from remedy_api.remedies.needs import asked, role_now
 from remedy_api.remedies.queries.standings import standings_of
-from remedy_api.remedies.queries.tables import case_progress, parties_of, plan_in_force, steps_of_many
+from remedy_api.remedies.queries.tables import case_progress, parties_of, plan_in_force, representing, steps_of_many
 from remedy_api.remedies.states import Answer, Form, StepKind, StepState, TableRole, Verdict
 from remedy_api.rooms.events import RoomChanged
 from remedy_api.sealing.event import Event
@@ -34,8 +34,9 @@ def project(session: Session, changed: RoomChanged, file: CaseFile) -> None:
             _plan(session, changed.room, number, event, digest, organisation)
         elif event.type in ("accepted", "refused"):
             _answer(session, changed.room, event, organisation)
+    _in_force(session, changed)
     _steps(session, changed.room, verified)
-    _needs(session, changed.room)
+    write_needs(session, changed.room)
     _case(session, file)
 
 
@@ -117,24 +118,34 @@ def _answer(session: Session, table: bytes, event: Event, organisation: bytes) -
     session.flush()
 
 
-def _steps(session: Session, table: bytes, verified: VerifiedRoom) -> None:
-    """The states of the plan in force; a plan that another replaced has none any more."""
-    held = plan_in_force(session, table)
-    if not verified.in_force:
-        return
-    if held is None or held.plan != verified.in_force:
+def _in_force(session: Session, changed: RoomChanged) -> None:
+    """Plans that came into force with the new events, each in the place of the one before it, since the day of the event that
+    brought it there. A request may bring several.
+    """
+    for plan in changed.verified.plans:
+        if plan.in_force_by is None or plan.in_force_by.seq < changed.known:
+            continue
+        held, day = plan_in_force(session, changed.room), plan.in_force_by.day
         if held is not None:
-            held.replaced_on = verified.events[-1].day
-            for row in steps_of_many(session, [(table, held.plan)])[table, held.plan]:
+            held.replaced_on = day
+            for row in steps_of_many(session, [(changed.room, held.plan)])[changed.room, held.plan]:
                 _clear(row)
                 session.add(row)
             session.add(held)
             # One only is in force: the former leaves before the next comes.
             session.flush()
-        query = select(RemedyPlan).where(RemedyPlan.table == table, col(RemedyPlan.plan) == verified.in_force)
-        held = session.exec(query).one()
-        held.in_force_on = verified.events[-1].day
-        session.add(held)
+        query = select(RemedyPlan).where(RemedyPlan.table == changed.room, col(RemedyPlan.plan) == plan.digest)
+        found = session.exec(query).one()
+        found.in_force_on = day
+        session.add(found)
+        session.flush()
+
+
+def _steps(session: Session, table: bytes, verified: VerifiedRoom) -> None:
+    """The states of the plan in force; no other has any."""
+    held = plan_in_force(session, table)
+    if held is None:
+        return
     events = dict(zip(verified.hashes, verified.events, strict=True))
     for row in steps_of_many(session, [(table, held.plan)])[table, held.plan]:
         state = verified.steps[row.step]
@@ -164,11 +175,16 @@ def _judged(row: RemedyStep, event: Event) -> None:
         row.asked, row.confirmed = (Band(str(event.data[name])) for name in ("asked", "confirmed"))
 
 
-def _needs(session: Session, table: bytes) -> None:
+def write_needs(session: Session, table: bytes) -> None:
+    """By when each party is needed, as the table and, of who represents the workers, the case behind it stand now."""
     parties = [party for party, _ in parties_of(session, table)]
+    if not parties:
+        return
     standing = standings_of(session, {table: parties[0].opened_on})[table]
+    speaking = representing(session, [table])
     for party in parties:
-        wanted = asked(standing, party.organisation, TableRole(party.role), party.received_on is not None)
+        role = role_now(TableRole(party.role), represents=(table, party.organisation) in speaking)
+        wanted = asked(standing, party.organisation, role, party.received_on is not None)
         party.needs_on = wanted.on if wanted else None
         session.add(party)
     session.flush()

@@ -15,8 +15,7 @@ from remedy_api.remedies.models import RemedyAcceptance, RemedyPlan, RemedyStep,
 from remedy_api.remedies.queries.tables import case_of_table
 from remedy_api.rooms.chains import verified_chains
 from remedy_api.rooms.events import RoomChanged
-from remedy_api.rooms.models import Room
-from remedy_api.rooms.queries import epochs_of, events_of, past_readers_of, readers_of
+from remedy_api.rooms.queries import epochs_of, events_of, past_readers_of, readers_of, room_by_id
 from remedy_api.rooms.states import RoomKind
 from remedy_api.sealing.event import SignedEvent, parse_event
 from remedy_api.sealing.keys import Signed
@@ -28,10 +27,11 @@ def rebuild(session: Session, table: bytes) -> None:
 
     Raises NotFound for what is no table, SealError for a history that does not hold.
     """
+    # In the order in which everybody else takes them: first the room, so that nothing is signed meanwhile, then the case.
+    room = room_by_id(session, table, lock=True)
     case = case_of_table(session, table)
     file = locked_file(session, case) if case is not None else None
-    room = session.get(Room, table)
-    if file is None or room is None or room.kind != RoomKind.TABLE:
+    if file is None or room.kind != RoomKind.TABLE:
         raise NotFound
     models: tuple[type[Any], ...] = (RemedyStep, RemedyAcceptance, RemedyPlan, TableParty)
     for model in models:

@@ -6,11 +6,11 @@ from sqlmodel import Session, col, select
 
 from remedy_api.accounts.models import Organisation
 from remedy_api.accounts.states import OrganisationKind
-from remedy_api.cases.models import CaseTable
 from remedy_api.cases.queries.files import ledger_of
 from remedy_api.consent.ledger import covers_organisation
 from remedy_api.consent.states import Content
 from remedy_api.kit.clock import today
+from remedy_api.remedies.queries.tables import tables_of
 from remedy_api.remedies.states import COMPANIES
 from remedy_api.rooms.models import RoomReader
 
@@ -20,7 +20,7 @@ CONSENTING = frozenset({"consent_given", "consent_withdrawn"})
 
 def seat_all(session: Session, case: bytes) -> None:
     """Of every table of a case."""
-    for table in session.exec(select(CaseTable.table).where(CaseTable.case == case).order_by(col(CaseTable.table))):
+    for table in tables_of(session, case):
         seat(session, table, case)
 
 

@@ -6,14 +6,13 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from remedy_api.access import guards
 from remedy_api.access.actor import Actor
-from remedy_api.cases.queries.lists import View
 from remedy_api.kit.clock import today
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.http.idempotency import IdempotencyKey, idempotent, request_hash, scope_hash
 from remedy_api.kit.http.wire import HexId
 from remedy_api.kit.pagination import Page, PagingQuery
 from remedy_api.remedies.actions.founding import open_table
-from remedy_api.remedies.queries.lists import table_page
+from remedy_api.remedies.queries.lists import View, table_page
 from remedy_api.remedies.queries.tables import table_of
 from remedy_api.remedies.schemas import TableFounded, TableRow, TableView
 from remedy_api.remedies.views import view_for_party
@@ -30,7 +29,9 @@ def list_tables(
     session: DbSession,
     actor: Member,
     paging: PagingQuery,
-    view: Annotated[View, Query(description="what needs us within a week, soonest first, or all, newest first")] = View.ALL,
+    view: Annotated[
+        View, Query(description="all, what needs us first on top; what needs us within a week; or all, newest first")
+    ] = View.FIRST,
 ) -> Page[TableRow]:
     """The tables at which an organisation sits."""
     return table_page(session, actor, organisation, view, paging)

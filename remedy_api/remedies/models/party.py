@@ -18,7 +18,15 @@ class TableParty(SQLModel, table=True):
             "role IN ('representative', 'coordinator', 'monitor', 'duty_bearer', 'buyer', 'reader')",
             name="table_party_role_is_known",
         ),
-        # The two lists: what needs it today, and all of its tables, newest day first (read backwards).
+        # The three lists: all of its tables, what needs it first and then the newest; what needs it today; and all, newest day
+        # first (read backwards).
+        Index(
+            "table_party_first",
+            "organisation",
+            text("(COALESCE(needs_on, '9999-12-31'::date))"),
+            text("('9999-12-31'::date - opened_on)"),
+            "table",
+        ),
         Index("table_party_today", "organisation", "needs_on", "table", postgresql_where=text("needs_on IS NOT NULL")),
         Index("table_party_all", "organisation", "opened_on", "table"),
     )

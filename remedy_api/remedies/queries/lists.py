@@ -1,7 +1,9 @@
 """The tables of an organisation, one page at a time."""
 
 from datetime import date
+from enum import StrEnum
 
+from sqlalchemy import Date, Integer, literal_column
 from sqlalchemy import select as columns_of
 from sqlmodel import Session, col, select
 
@@ -9,17 +11,33 @@ from remedy_api.access.actor import Actor
 from remedy_api.access.permissions import Permission, decide_in
 from remedy_api.accounts.models import Organisation
 from remedy_api.cases.profile import profile
-from remedy_api.cases.queries.lists import A_WEEK, View
+from remedy_api.cases.queries.lists import A_WEEK
 from remedy_api.kit.clock import now
 from remedy_api.kit.pagination import Page, Paging, fetch_page
 from remedy_api.remedies.models import TableParty
-from remedy_api.remedies.needs import Standing, asked
+from remedy_api.remedies.needs import Asked, Standing, asked, role_now
 from remedy_api.remedies.policy import visible_tables
 from remedy_api.remedies.queries.standings import standings_of
+from remedy_api.remedies.queries.tables import representing
 from remedy_api.remedies.schemas import TableRow
 from remedy_api.remedies.states import StepState, TableRole
 from remedy_api.rooms.models import Room, RoomReader
 from remedy_api.rooms.policy import visible_rooms
+
+
+class View(StrEnum):
+    """Which list: all, what needs somebody soonest first and then the newest; what needs somebody within a week; or all, newest
+    first.
+    """
+
+    FIRST = "first"
+    TODAY = "today"
+    ALL = "all"
+
+
+# As the index has them. A day that never comes stands for no need; and the days until it put the newest first.
+_SOONEST = literal_column("COALESCE(table_party.needs_on, '9999-12-31'::date)", Date)
+_NEWEST = literal_column("('9999-12-31'::date - table_party.opened_on)", Integer)
 
 
 def table_page(session: Session, actor: Actor, organisation: bytes, view: View, paging: Paging) -> Page[TableRow]:
@@ -35,7 +53,9 @@ def table_page(session: Session, actor: Actor, organisation: bytes, view: View, 
         )
         .where(col(TableParty.organisation) == organisation, visible_tables(actor), visible_rooms(actor))
     )
-    if view == View.TODAY:
+    if view == View.FIRST:
+        rows, following = fetch_page(session, query, keys=(_SOONEST, _NEWEST, col(TableParty.table)), paging=paging)
+    elif view == View.TODAY:
         keys = (col(TableParty.needs_on), col(TableParty.table))
         rows, following = fetch_page(session, query.where(col(TableParty.needs_on) <= today + A_WEEK), keys=keys, paging=paging)
     else:
@@ -44,7 +64,12 @@ def table_page(session: Session, actor: Actor, organisation: bytes, view: View, 
     tables = [party.table for party, _ in rows]
     names = _others(session, organisation, tables)
     standings = standings_of(session, {party.table: party.opened_on for party, _ in rows})
-    items = [_row(party, unseen, standings[party.table], names.get(party.table, []), today) for party, unseen in rows]
+    speaking = {table for table, one in representing(session, tables) if one == organisation}
+    items = []
+    for party, unseen in rows:
+        role = role_now(TableRole(party.role), represents=party.table in speaking)
+        wanted = asked(standings[party.table], organisation, role, party.received_on is not None)
+        items.append(_row(party, unseen, standings[party.table], names.get(party.table, []), wanted, today))
     return Page(items=items, next=following)
 
 
@@ -61,13 +86,12 @@ def _others(session: Session, organisation: bytes, tables: list[bytes]) -> dict[
     return found
 
 
-def _row(party: TableParty, unseen: bool, at: Standing, names: list[str], today: date) -> TableRow:
-    role, states = TableRole(party.role), [step.state for step in at.steps]
-    wanted = asked(at, party.organisation, role, party.received_on is not None)
+def _row(party: TableParty, unseen: bool, at: Standing, names: list[str], wanted: Asked | None, today: date) -> TableRow:
+    states = [step.state for step in at.steps]
     return TableRow(
         table=party.table,
         opened_on=party.opened_on,
-        role=role,
+        role=party.role,
         parties=names,
         plans=at.plans,
         in_force_on=at.in_force_on,

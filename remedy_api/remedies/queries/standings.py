@@ -50,7 +50,11 @@ def standings_of(session: Session, opened: Mapping[bytes, date]) -> dict[bytes, 
 
 
 def verify_by(step: RemedyStep) -> date | None:
-    """The last day to verify what the owner of a step said to be done; None while there is nothing to verify."""
+    """The last day to verify what the owner of a step said to be done; None while there is nothing to verify.
+
+    As in the procedure of most cases, whichever the case follows: everybody at the table reads this day, and no company is to
+    learn from it what kind of case is behind.
+    """
     if step.state != StepState.SAID or step.said_on is None:
         return None
     return profile().calendar.due(step.said_on, profile().rule(ClockName.VERIFICATION).days)

@@ -14,10 +14,10 @@ from remedy_api.kit.errors import NotFound
 from remedy_api.kit.pagination import at_most
 from remedy_api.remedies.models import RemedyAcceptance, RemedyPlan, RemedyStep, TableParty
 from remedy_api.remedies.policy import visible_tables
-from remedy_api.remedies.states import StepState
+from remedy_api.remedies.states import StepState, TableRole
 from remedy_api.rooms.models import Room, RoomEvent
 from remedy_api.rooms.policy import visible_rooms
-from remedy_api.sealing.event import parse_event
+from remedy_api.sealing.event import Event, parse_event
 
 LATEST_PLANS = 12
 """Plans on the page of a table; the signed history has all of them."""
@@ -45,6 +45,29 @@ def represented_case(session: Session, organisations: Iterable[bytes], table: by
         )
     )
     return session.exec(query.distinct()).one_or_none()
+
+
+def representing(session: Session, tables: Iterable[bytes]) -> set[tuple[bytes, bytes]]:
+    """Who represents the workers of the cases behind these tables now, each with the table, whether it sits there or not."""
+    query = select(CaseTable.table, CaseReader.organisation).join(CaseReader, col(CaseReader.case) == CaseTable.case)
+    return set(session.exec(query.where(col(CaseTable.table).in_(list(tables)), CaseReader.role == Role.REPRESENTATIVE)).all())
+
+
+def representatives_of(session: Session, table: bytes) -> set[bytes]:
+    """The organisations entrusted at a table with representing the workers, whether they still do in the case or not."""
+    query = select(TableParty.organisation)
+    return set(session.exec(query.where(TableParty.table == table, TableParty.role == TableRole.REPRESENTATIVE)))
+
+
+def tables_of(session: Session, case: bytes) -> list[bytes]:
+    """The tables of a case by their ids, founded or not."""
+    return list(session.exec(select(CaseTable.table).where(CaseTable.case == case).order_by(col(CaseTable.table))))
+
+
+def lock_tables(session: Session, case: bytes) -> None:
+    """Lock the rooms of the tables of a case, all at once and in one order."""
+    query = select(Room.room).where(col(Room.room).in_(tables_of(session, case)))
+    session.exec(query.order_by(col(Room.room)).with_for_update()).all()
 
 
 def case_of_table(session: Session, table: bytes) -> bytes | None:
@@ -122,9 +145,8 @@ def case_progress(session: Session, case: bytes) -> list[tuple[RemedyPlan, int]]
     return list(session.exec(query))
 
 
-def types_naming(session: Session, room: bytes, digest: bytes) -> frozenset[str]:
-    """The types of events of a room that name the entry with this hash of its header as theirs, whoever asks."""
+def events_naming(session: Session, room: bytes, digest: bytes) -> list[Event]:
+    """The events of a room that name the entry with this hash of its header, whoever asks."""
     # The one form of a payload: the hash stands in it exactly like this.
-    said = func.convert_from(RoomEvent.payload, "UTF8").like(f'%"entry":"{digest.hex()}"%')
-    events = map(parse_event, session.exec(select(RoomEvent.payload).where(RoomEvent.room == room, said)))
-    return frozenset(event.type for event in events)
+    said = func.convert_from(RoomEvent.payload, "UTF8").like(f'%"{digest.hex()}"%')
+    return [parse_event(payload) for payload in session.exec(select(RoomEvent.payload).where(RoomEvent.room == room, said))]
