@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, any_, exists, func, literal, or_
+from sqlalchemy import ColumnElement, and_, any_, exists, literal, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -40,7 +40,12 @@ def can_look(roles: frozenset[Role]) -> Decision:
 
 def shown_to(viewer: Viewer, today: date) -> ColumnElement[bool]:
     """Of the cases within a viewer's reach those of which anything is shown to it: it may be told, and the workers agreed."""
-    return and_(col(CaseFile.stage).in_(TELLABLE), ~col(CaseFile.suspended), rests_on(viewer, Content.FACTS, today))
+    return and_(may_be_told(), rests_on(viewer, Content.FACTS, today))
+
+
+def may_be_told() -> ColumnElement[bool]:
+    """Whether a case stands where anything of it may be shown outside: `states.tellable`, as the database asks it."""
+    return and_(col(CaseFile.stage).in_(TELLABLE), ~col(CaseFile.suspended))
 
 
 def rests_on(viewer: Viewer, content: Content, today: date) -> ColumnElement[bool]:
@@ -51,7 +56,7 @@ def rests_on(viewer: Viewer, content: Content, today: date) -> ColumnElement[boo
         col(_CONSENT.content) == content,
         or_(col(_CONSENT.until).is_(None), col(_CONSENT.until) >= today),
         or_(
-            and_(col(_CONSENT.audience).in_(own), func.cardinality(_CONSENT.organisations) == 0),
+            and_(col(_CONSENT.audience).in_(own), col(_CONSENT.organisations) == []),
             and_(
                 col(_CONSENT.audience).in_(viewer.audiences),
                 literal(viewer.fingerprint) == any_(col(_CONSENT.organisations)),

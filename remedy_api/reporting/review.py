@@ -112,7 +112,7 @@ def supplier_names(session: Session, viewer: Viewer, cases: Sequence[ShownCase])
 
 def _walk(session: Session, viewer: Viewer, supplier: bytes | None, *, after: bytes, limit: int, today: date) -> list[bytes]:
     if viewer.kind is None:
-        return cases_released(session, viewer, after=after, limit=limit, today=today)
+        return cases_released(session, after=after, limit=limit, today=today)
     if viewer.kind != OrganisationKind.BUYER:
         if supplier not in (None, viewer.organisation):
             return []

@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from tests.factories import reports as dates
 from tests.factories.cases import closed, step
@@ -20,7 +20,7 @@ def register(intake: TestClient, **params: Any) -> Any:
     return answer
 
 
-def test_what_the_workers_released(review: Review, intake: TestClient) -> None:
+def test_what_the_workers_released(review: Review, intake: TestClient, engine: Engine) -> None:
     nothing = register(intake)
     case = review.case()
     table = review.table(case)
@@ -29,11 +29,14 @@ def test_what_the_workers_released(review: Review, intake: TestClient) -> None:
     for audience in ("buyers", "suppliers", "authorities"):
         facts(case, audience=audience)
     allow(case, "progress", audience="public")
-    # One that names somebody is no release.
-    named = facts(case, review.buyer, audience="public")
     assert register(intake).content == nothing.content
-    take_back(case, named)
     consent = facts(case, audience="public", until=str(dates.today() + timedelta(days=1)))
+    # One that names somebody would be no release; nobody can sign one.
+    for names in ([review.buyer.fingerprint], []):
+        with engine.begin() as connection:
+            told = {"names": names, "consent": bytes.fromhex(consent)}
+            connection.execute(text("UPDATE case_consent SET organisations = :names WHERE consent = :consent"), told)
+        assert (register(intake).content == nothing.content) is bool(names)
     answer = register(intake)
     (entry,) = answer.json()["items"]
     assert entry["facts"]["shows"] == {

@@ -72,11 +72,7 @@ def pages(engine: Engine, client: TestClient, path: str) -> int:
 
 def costs(review: Review, engine: Engine) -> dict[str, int]:
     """What each asks, and what that costs."""
-    buyer, supplier, register = (
-        f"/v1/organisations/{review.buyer.hex}/",
-        f"/v1/organisations/{review.supplier.hex}/",
-        "/v1/register",
-    )
+    buyer, supplier = f"/v1/organisations/{review.buyer.hex}/", f"/v1/organisations/{review.supplier.hex}/"
     found = {}
     for client, path in (
         (review.buyer.manager.client, f"{buyer}review?limit=20"),

@@ -28,7 +28,8 @@ def all_rows(one: Organisation, **params: Any) -> list[dict[str, str]]:
     path: str | None = f"/v1/organisations/{one.hex}/review.csv"
     found = []
     while path:
-        answer = one.manager.client.get(path, params=params)
+        # An empty dictionary would take the place of what stands in the link.
+        answer = one.manager.client.get(path, params=params or None)
         params = {}
         found += rows(answer.content)
         link = answer.headers.get("link", "")

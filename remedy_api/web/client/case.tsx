@@ -17,6 +17,7 @@ import { History } from "./parts/case-history";
 import { Letters } from "./parts/case-letters";
 import { Needs } from "./parts/case-needs";
 import { Overridden } from "./parts/case-overridden";
+import { WhatOthersSee } from "./parts/case-preview";
 import { Readers } from "./parts/case-readers";
 import { Reports } from "./parts/case-reports";
 import { Reprisal } from "./parts/case-reprisal";
@@ -97,6 +98,7 @@ function Case({ shown: { view, codes, of, progress }, session, done }: { shown: 
           <Tables key={`tables-${head}`} at={at} />
           <Reports key={`reports-${head}`} at={at} />
           <Safe key={`safe-${head}`} at={at} />
+          <WhatOthersSee key={`preview-${head}`} at={at} />
           <Letters at={at} />
           <History at={at} />
           <Decide key={`decide-${head}`} at={at} />

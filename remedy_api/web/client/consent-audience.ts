@@ -10,7 +10,7 @@ import type { Trusted } from "./trust";
 
 /** `proven`: somebody here compared its key words. */
 export interface Nameable { fingerprint: string; name: string; proven: boolean }
-interface Listed { organisation: string; name: string }
+export interface Listed { organisation: string; name: string }
 
 /** Of the authorities and the public nobody has a key. */
 export async function nameable(session: Session, of: OpenCase, audience: string): Promise<Nameable[]> {
@@ -23,6 +23,12 @@ export async function nameable(session: Session, of: OpenCase, audience: string)
     case "coordinator": return [...of.readers, ...await candidates(session, of.readers)].filter(({ kind }) => kind === audience).map(({ trust }) => named(trust));
     default: return [];
   }
+}
+
+/** The companies of a case and behind its site, and the buyers, through whose eyes one may look: each once, by name. */
+export async function previewable(of: OpenCase): Promise<Listed[]> {
+  const found = [...await companies(of), ...await buyers(of)];
+  return [...new Map(found.map((each) => [each.organisation, each])).values()].sort((a, b) => a.name.localeCompare(b.name));
 }
 
 const named = ({ chain, name, proven }: Trusted): Nameable => ({ fingerprint: hex(chain.fingerprint), name, proven });

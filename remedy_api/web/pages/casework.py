@@ -12,6 +12,7 @@ from remedy_api.kit.i18n import _N, negotiate
 from remedy_api.web.pages import guides
 from remedy_api.web.pages.procedure import add_procedure
 from remedy_api.web.pages.programme import Programme, framed, programme_of
+from remedy_api.web.pages.register import add_register
 from remedy_api.web.pages.shell import PAGES, PageLanguage, draw
 from remedy_api.web.pages.texts import add_not_found, add_texts
 from remedy_api.web.security_headers import PageKind, mark_page
@@ -45,10 +46,11 @@ SHELLS: tuple[Shell, ...] = (
     Shell("/reports/{room:hexid}", "report", _N("Report")),
     Shell("/open-case/{room:hexid}", "open-case", _N("Open a case"), styles=("styles/cases.css",)),
     Shell("/cases", "cases", _N("Cases"), styles=("styles/cases.css",)),
-    Shell("/cases/{room:hexid}", "case", _N("Case"), styles=("styles/cases.css",)),
+    Shell("/cases/{room:hexid}", "case", _N("Case"), styles=("styles/cases.css", "styles/tables.css", "styles/review.css")),
     Shell("/reprisal", "reprisal", _N("Report a reprisal"), styles=("styles/cases.css",)),
     Shell("/tables", "tables", _N("Tables"), styles=("styles/cases.css",)),
     Shell("/tables/{room:hexid}", "table", _N("Remedy table"), styles=("styles/cases.css", "styles/tables.css")),
+    Shell("/review", "review", _N("Review"), styles=("styles/cases.css", "styles/tables.css", "styles/review.css")),
     Shell("/report-for-worker", "report-for-worker", _N("Report for a worker"), styles=("styles/intake.css",)),
     Shell("/organisation/{organisation:hexid}", "organisation", _N("Organisation")),
     Shell("/notice/{organisation:hexid}", "notice", _N("Notice for the notice board")),
@@ -61,6 +63,7 @@ router = APIRouter(include_in_schema=False)
 router.include_router(guides.router)
 add_texts(router)
 add_procedure(router)
+add_register(router)
 
 
 @router.get("/", dependencies=[Depends(guards.anyone)])

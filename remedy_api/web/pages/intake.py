@@ -11,6 +11,7 @@ from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.i18n import _N, negotiate
 from remedy_api.web.pages.procedure import add_procedure
 from remedy_api.web.pages.programme import Programme, framed, programme_of
+from remedy_api.web.pages.register import add_register
 from remedy_api.web.pages.shell import PAGES, PageLanguage, draw, environment
 from remedy_api.web.pages.texts import add_not_found, add_texts
 from remedy_api.web.security_headers import PageKind, mark_page
@@ -36,6 +37,7 @@ ABOUT = (
 router = APIRouter(include_in_schema=False)
 add_texts(router)
 add_procedure(router)
+add_register(router)
 
 
 @router.get("/", dependencies=[Depends(guards.anyone)])

@@ -15,6 +15,7 @@ UNNAMED = "Remedy"
 FOOTER = (
     ("/help", i18n._N("Help")),
     ("/procedure", i18n._N("The procedure")),
+    ("/register", i18n._N("Public register")),
     ("/privacy", i18n._N("Privacy")),
     ("/accessibility", i18n._N("Accessibility")),
 )

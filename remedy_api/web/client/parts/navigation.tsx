@@ -5,6 +5,8 @@ import type { Membership, Session } from "../session";
 
 export const REPORT_KINDS: ReadonlySet<string> = new Set(["worker_organisation", "monitor", "coordinator"]);
 
+const REVIEWING: ReadonlySet<string> = new Set(["buyer", "supplier", "operator"]);
+
 /** Memberships that count: confirmed by a manager. */
 export function confirmed(session: Session): Membership[] {
   return session.me.memberships.filter((membership) => membership.state === "confirmed");
@@ -16,6 +18,7 @@ export function Navigation({ session }: { session: Session }) {
   const links: [string, string][] = [];
   if (mine.length > 0) links.push(["/inbox", _("Reports")], ["/cases", _("Cases")], ["/tables", _("Tables")], ["/report-for-worker", _("Report for a worker")]);
   if (mine.some(({ kind }) => REPORT_KINDS.has(kind))) links.push(["/reprisal", _("Report a reprisal")]);
+  if (mine.some(({ kind }) => REVIEWING.has(kind))) links.push(["/review", _("Review")]);
   if (mine.length > 0 || session.me.administrator) links.push(["/supply-chain", _("Sites and companies")]);
   for (const membership of session.me.memberships) links.push([`/organisation/${membership.organisation}`, membership.name]);
   if (session.me.administrator) links.push(["/admin", _("Programme")]);
