@@ -11,7 +11,7 @@ from tests.browser.casework_people import Person
 from tests.browser.conftest import axe, shoot
 from tests.browser.reporter_steps import Reporter
 
-COMPANY = "Sunrise Holding"
+COMPANY = "Star Operating Pvt"
 CANARIES = {
     "mandate": "The night shift of hall 2, by a vote in the dormitory.",
     "reasons": "Wages withheld, papers kept: this is what we are for.",
@@ -20,23 +20,13 @@ CANARIES = {
     "message": "Kanarie-2204 the payslips lie with the cook",
     "monitor": "Kanarie-6158 we come on Friday",
     "after removal": "Kanarie-4471 only we read this",
-    "end": "Kanarie-8036 they asked us to stop",
 }
 """What is written in this chapter and must be nowhere in the clear."""
 
 
-def keeps_a_company(anna: Person) -> None:
-    """The administrator notes a company that is known."""
-    anna.open("/supply-chain#companies/new")
-    anna.fill("Legal name", COMPANY)
-    anna.field("Country").select_option("BD")
-    anna.press("Add the company")
-    expect(anna.page.get_by_role("heading", name=COMPANY)).to_be_visible()
-
-
 def becomes_a_case(nadia: Person, room: str) -> str:
-    """Opened from one report, in five steps, its site not known yet; the case's id."""
-    case = cases.open_case(nadia, room, site=None)
+    """Opened from one report, in five steps, about a site that companies stand behind; the case's id."""
+    case = cases.open_case(nadia, room)
     cases.stands(nadia, "Admissibility and mandate")
     cases.begin_safety(nadia)
     cases.begin_notification(nadia)
@@ -53,8 +43,8 @@ def stands_with_the_reporter(worker: Reporter) -> None:
     assert axe(worker.page) == []
 
 
-def shares_and_removes(nadia: Person, noor: Person, case: str, monitor: str) -> None:
-    """A monitor is let in, reads all of it, answers; and is let go."""
+def is_shared(nadia: Person, noor: Person, case: str, monitor: str) -> None:
+    """A monitor is let in, reads all of it, answers."""
     noor.open(f"/cases/{case}")
     noor.sees("This does not exist, or you have no access to it.")
     cases.admit(nadia, monitor, proven=True)
@@ -64,6 +54,11 @@ def shares_and_removes(nadia: Person, noor: Person, case: str, monitor: str) -> 
     assert axe(noor.page) == []
     cases.view(nadia, case)
     expect(nadia.page.get_by_text(CANARIES["monitor"])).to_be_visible()
+
+
+def is_shared_no_more(nadia: Person, noor: Person, case: str, monitor: str) -> None:
+    """The monitor is let go, and opens nothing that is written after."""
+    cases.view(nadia, case)
     nadia.press("Remove %(name)s", name=monitor)
     nadia.answer("Remove from the case")
     nadia.sees("Who could read it before")
@@ -73,15 +68,9 @@ def shares_and_removes(nadia: Person, noor: Person, case: str, monitor: str) -> 
     noor.sees("This does not exist, or you have no access to it.")
 
 
-def ends_and_is_taken_along(nadia: Person, case: str, folder: Path) -> Path:
-    """Closed with reasons, saved as a file that proves itself without any server; the file."""
-    cases.unfold(nadia, "Close the case…")
-    nadia.field("How does it end?").select_option("withdrawn")
-    nadia.fill("Your reasons", CANARIES["end"])
-    nadia.press("Close the case")
-    nadia.answer("Close the case")
-    expect(nadia.page.locator(".stand-stage")).to_contain_text(nadia._("Withdrawn by the workers"))
-    cases.checked(nadia)
+def is_taken_along(nadia: Person, case: str, folder: Path) -> Path:
+    """Saved as a file that proves itself without any server; the file."""
+    cases.view(nadia, case)
     with nadia.page.expect_download() as download:
         nadia.press("Save the file")
     nadia.settle()

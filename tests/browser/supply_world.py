@@ -23,15 +23,18 @@ def begin(server: Server, open_context: Callable[..., BrowserContext]) -> World:
     return made
 
 
-def built(world: World) -> dict[str, str]:
-    """A site whose operator sells to a brand, which a public buyer has a contract with; their ids."""
+def built(world: World, *, brand_is: str = "") -> dict[str, str]:
+    """A site whose operator sells to a brand, which a public buyer has a contract with; their ids. `brand_is`: the id of the
+    organisation that this brand is.
+    """
 
     def add(path: str, **wanted: Any) -> dict[str, Any]:
         answer: dict[str, Any] = world.anna.door.send("POST", path, wanted).json()
         return answer
 
     operator = add("/v1/companies", name="Star Operating Pvt", country="IN")["company"]
-    brand = add("/v1/companies", name="Moon Apparel BV", country="NL", lei=LEI)["company"]
+    known = {"organisation": brand_is} if brand_is else {}
+    brand = add("/v1/companies", name="Moon Apparel BV", country="NL", lei=LEI, **known)["company"]
     place = {"native_name": "நட்சத்திர", "address": "12 Mill Road", "country": "IN"}
     site = add("/v1/sites", name="Star Textiles Ltd", operator=operator, **place)["site"]
     days = {"first_seen": "2025-01-03", "last_seen": "2026-11-01"}

@@ -20,6 +20,7 @@ from remedy_api.notifications.tasks import LOOK
 from remedy_api.settings import Settings
 from tests.browser import casework_people as people
 from tests.browser import story_case as chapter
+from tests.browser import story_remedy as remedy
 from tests.browser.casework_people import Person
 from tests.browser.casework_reporter import picture
 from tests.browser.conftest import axe, shoot
@@ -171,25 +172,39 @@ def test_the_story(
     expect(noor.page.get_by_text(CANARIES["answer"]).first).to_be_visible()
     assert axe(noor.page) == []
 
-    # The report becomes a case; the worker sees where it stands; a monitor reads along for a while; it ends.
-    chapter.keeps_a_company(anna)
+    # The report becomes a case about a site that companies stand behind; the worker sees where it stands.
+    companies = remedy.come(anna, started, open_context)
     case = chapter.becomes_a_case(nadia, room)
     chapter.stands_with_the_reporter(again)
-    chapter.shares_and_removes(nadia, noor, case, "Night Watch")
-    taken = chapter.ends_and_is_taken_along(nadia, case, tmp_path)
 
-    for everybody in (anna, nadia, noor, farida, again):
+    # A monitor reads along and finds that it happened; the supplier comes to the table and promises; the monitor leaves.
+    chapter.is_shared(nadia, noor, case, "Night Watch")
+    remedy.is_found(nadia, noor, case, chapter.CANARIES["message"], tmp_path)
+    table = remedy.is_negotiated(nadia, companies, case)
+    chapter.is_shared_no_more(nadia, noor, case, "Night Watch")
+
+    # It says that it is done; the workers dispute, and verify in the end.
+    remedy.is_verified(nadia, companies, case, table)
+    remedy.is_closed(nadia, case)
+    taken = chapter.is_taken_along(nadia, case, tmp_path)
+
+    for everybody in (anna, nadia, noor, companies.lara, companies.bram, farida, again):
         assert everybody.faults == []
 
     # Nothing of it is anywhere on the machine.
-    hidden = CANARIES | chapter.CANARIES | {
-        "receipt": farida.code,
-        "receipt without dashes": farida.code.replace("-", ""),
-        **{f"passphrase of {one.name}": one.passphrase for one in (anna, nadia, noor)},
-        **{f"recovery code of {one.name}": one.recovery for one in (anna, nadia, noor)},
-        **{f"invitation to {name}": link.rpartition(".")[2] for name, link in links.items()},
-        **{f"cookie {at}": token for at, token in enumerate(tokens(anna, nadia, noor))},
-    }
+    hidden = (
+        CANARIES
+        | chapter.CANARIES
+        | remedy.CANARIES
+        | {
+            "receipt": farida.code,
+            "receipt without dashes": farida.code.replace("-", ""),
+            **{f"passphrase of {one.name}": one.passphrase for one in (anna, nadia, noor)},
+            **{f"recovery code of {one.name}": one.recovery for one in (anna, nadia, noor)},
+            **{f"invitation to {name}": link.rpartition(".")[2] for name, link in links.items()},
+            **{f"cookie {at}": token for at, token in enumerate(tokens(anna, nadia, noor))},
+        }
+    )
     kept = [*everything_kept(started, mailbox, tmp_path), taken]
     assert search(hidden, kept) == []
     # The control: one canary, planted where a careless line would leave it, is found.
