@@ -77,6 +77,12 @@ def shown(person: Person) -> Locator:
     return person.page.locator("#shown")
 
 
+def lost(route: Route) -> None:
+    """The server takes it, and nobody hears of that."""
+    route.fetch()
+    route.abort()
+
+
 def radio(person: Person, text: str) -> Locator:
     """One of those that could be shown."""
     return person.page.get_by_role("radio", name=text)
@@ -137,9 +143,14 @@ def redacted(sita: Person) -> None:
     sita.press("Lock and keep the copy")
     sita.sees("Nothing is left out yet. Show the text itself, or leave something out.")
     copy.fill(COPY)
+    sita.page.route("**/v1/rooms/*/entries", lost)
+    sita.press("Lock and keep the copy")
+    expect(sita.page.get_by_text(sita._(OFFLINE))).to_be_visible()
+    sita.page.unroute_all(behavior="wait")
     sita.press("Lock and keep the copy")
     expect(radio(sita, COPY).and_(sita.page.locator(":checked"))).to_have_count(1)
     sita.settle()
+    expect(radio(sita, COPY)).to_have_count(2)
 
 
 def chosen(sita: Person) -> list[str]:
@@ -169,11 +180,6 @@ def chosen(sita: Person) -> list[str]:
 
 def signed_twice(sita: Person) -> None:
     """The server takes it, the answer is lost; pressed again, it is there once."""
-
-    def lost(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
     sita.page.route("**/v1/rooms/*/events", lost)
     dialogue = sita.page.get_by_role("dialog")
     button = dialogue.get_by_role("button", name=sita._("Sign and show"), exact=True)
