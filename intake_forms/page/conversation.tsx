@@ -9,6 +9,7 @@ import { _, day, size } from "./i18n";
 import { Action, Failure, Faults, Load, Notice, useRun } from "./parts";
 import { write } from "./receipt-room";
 import type { Holder, OpenReceipt, Said } from "./receipt-room";
+import { readReprisal } from "./reprisal-text";
 
 export function Conversation({ holder, receipt, language, done }: { holder: Holder; receipt: OpenReceipt; language: string; done: () => void }) {
   return (
@@ -31,7 +32,8 @@ export function Letter({ said }: { said: Said }) {
       <p class="who">{said.author === null ? _("You") : <bdi>{said.author}</bdi>} <small>{day(said.day)}</small></p>
       {said.author !== null && !said.broken && <p class="badge good">{_("Checked: this comes from an organisation you chose")}</p>}
       {said.broken && <Notice kind="stop"><p>{_("This was changed on its way and is not shown. Please tell the help contact.")}</p></Notice>}
-      {text && <p class="own-words" lang={text.language} dir="auto">{text.text}</p>}
+      {text?.kind === "reprisal" && <p class="badge">{_("I am being punished for this")}</p>}
+      {text && <p class="own-words" lang={text.language} dir="auto">{text.kind === "reprisal" ? readReprisal(text.text).what : text.text}</p>}
       {file && <File file={file} />}
       {said.fetch && <Fetched fetch={said.fetch} />}
     </>

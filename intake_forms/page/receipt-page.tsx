@@ -9,6 +9,7 @@ import { YourCase } from "./receipt-case";
 import { openReceipt } from "./receipt-room";
 import type { Holder, OpenReceipt } from "./receipt-room";
 import { FiledReport } from "./receipt-filed";
+import { Punished } from "./receipt-reprisal";
 import { AskAnother, Wishes, Withdraw } from "./receipt-wishes";
 import type { ReceiptTransport } from "./receipt-transport";
 import type { PageGiven } from "./start";
@@ -59,6 +60,7 @@ function Room({ holder, receipt, language, again, home }: { holder: Holder; rece
         : <Notice><p>{_("Nobody has confirmed it yet. This should happen within 7 days.")}</p></Notice>}
       {receipt.acknowledged && <YourCase holder={holder} />}
       <Wishes holder={holder} receipt={receipt} language={language} done={again} />
+      <Punished holder={holder} language={language} done={again} />
       <Conversation holder={holder} receipt={receipt} language={language} done={again} />
       <FiledReport receipt={receipt} transport={holder.transport} language={language} />
       <AskAnother holder={holder} receipt={receipt} language={language} done={again} />

@@ -86,7 +86,7 @@ function Case({ shown: { view, codes, of, progress }, session, done }: { shown: 
       <Checking of={of} view={view} progress={progress} />
       {at && <SpoiledCaseKeys at={at} />}
       {at && <Overridden at={at} />}
-      {at && <Reprisal at={at} />}
+      {at && view.fast_track && <Reprisal at={at} />}
       {at && <Needs key={`needs-${head}`} at={at} />}
       {at && <Afterwards key={`after-${head}`} at={at} />}
       <Clocks view={view} codes={codes} />
@@ -97,6 +97,7 @@ function Case({ shown: { view, codes, of, progress }, session, done }: { shown: 
           <Findings key={`findings-${head}`} at={at} />
           <Tables key={`tables-${head}`} at={at} />
           <Reports key={`reports-${head}`} at={at} />
+          {!view.fast_track && <Reprisal at={at} />}
           <Safe key={`safe-${head}`} at={at} />
           <WhatOthersSee key={`preview-${head}`} at={at} />
           <Letters at={at} />

@@ -1,7 +1,8 @@
 /** What somebody writes of a reprisal: what was done, to whom, and what is needed first. Sealed, and never shown to a company. */
 import { _ } from "./i18n";
 
-export interface Reprisal { what: string; who: string; first: readonly string[] }
+export { readReprisal, writeReprisal } from "../../../intake_forms/page/reprisal-text";
+export type { Reprisal } from "../../../intake_forms/page/reprisal-text";
 
 /** What can be needed first; whoever reads it sees it in her own language. */
 export function firstNeeds(): [string, string][] {
@@ -14,22 +15,6 @@ export function firstNeeds(): [string, string][] {
     ["lawyer", _("Legal help")],
     ["papers", _("Passport or papers back")],
   ];
-}
-
-/** As it is sealed: PROTOCOL.md, section 6. */
-export function writeReprisal({ what, who, first }: Reprisal): string {
-  return JSON.stringify({ what: what.trim(), ...(who.trim() === "" ? {} : { who: who.trim() }), ...(first.length === 0 ? {} : { first }) });
-}
-
-/** What was sealed; a text that is not of that form is shown as it stands. */
-export function readReprisal(text: string): Reprisal {
-  try {
-    const { what, who, first } = JSON.parse(text) as Record<string, unknown>;
-    if (typeof what === "string") {
-      return { what, who: typeof who === "string" ? who : "", first: Array.isArray(first) ? first.filter((each): each is string => typeof each === "string") : [] };
-    }
-  } catch { /* somebody's own words */ }
-  return { what: text, who: "", first: [] };
 }
 
 /** The id of the other case, if a link holds one and nothing else. */

@@ -99,7 +99,7 @@ function Open({ start, session, founding }: { start: Start; session: Session; fo
     <>
       <p>{_("Threats, dismissal, a worse shift, police, trouble at home: whatever is done to somebody because of a complaint becomes a case of its own. It comes first and waits for nothing.")}</p>
       <Notice>
-        <p>{_("What you write here, and which case it belongs to, is locked on this device before it is sent. The server learns that a fast case was opened, and nothing else. No company is told anything unless the workers agree.")}</p>
+        <p>{_("What you write here, and which case it belongs to, is locked on this device before it is sent. The server learns that your organisation opened a fast case, and nothing of what you write. No company is told anything unless the workers agree.")}</p>
       </Notice>
       {begun && (
         <Notice kind="warn" title={_("This was begun and is not finished.")}>

@@ -17,7 +17,7 @@ export function Clocks({ view, codes }: { view: CaseView; codes: Codes }) {
           </li>
         ))}
       </ul>
-      <p class="muted no-print"><a href={`/${document.documentElement.lang}/procedure`}>{_("The rules and deadlines of this programme")}</a></p>
+      <p class="muted no-print"><a href={`/${document.documentElement.lang}/procedure${view.fast_track ? "/reprisal" : ""}`}>{_("The rules and deadlines of this programme")}</a></p>
     </section>
   );
 }
