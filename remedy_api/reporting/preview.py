@@ -14,9 +14,10 @@ from remedy_api.kit.i18n import _N
 from remedy_api.remedies.states import COMPANIES
 from remedy_api.reporting.policy import can_look
 from remedy_api.reporting.queries.parts import Material, material_of
+from remedy_api.reporting.queries.viewers import viewers_of
 from remedy_api.reporting.queries.which import within_reach
 from remedy_api.reporting.review import organisation_as_viewer, today_here
-from remedy_api.reporting.schemas import Preview, RestsOn
+from remedy_api.reporting.schemas import Preview, RestsOn, ViewerName
 from remedy_api.reporting.shown import shown_case
 from remedy_api.reporting.states import AT_TABLES, Why, tellable
 from remedy_api.reporting.viewer import Viewer, the_public
@@ -26,9 +27,7 @@ _PARTS = (Content.FACTS, Content.PROGRESS, Content.FINDING, Content.PLAN)
 
 def preview_of(session: Session, actor: Actor, case: bytes, organisation: bytes | None, *, public: bool) -> Preview:
     """What an organisation, or the public, would be shown of a case. Raises NotFound, Forbidden; Invalid for both or neither."""
-    file, _ = case_of(session, actor, case)
-    mine = (reader.role for reader, _ in readers_of_case(session, case) if reader.organisation in actor.organisations)
-    can_look(frozenset(map(Role, mine))).enforce()
+    file = _looked_at(session, actor, case)
     if (organisation is None) != public:
         raise Invalid((Field("/organisation", "missing", _N("Say whose eyes to look with: one organisation's, or the public's.")),))
     viewer = the_public(session) if organisation is None else organisation_as_viewer(session, organisation)
@@ -47,6 +46,19 @@ def preview_of(session: Session, actor: Actor, case: bytes, organisation: bytes 
         if part is not None
     ]
     return Preview(shown=shown, why=[], rests_on=parts)
+
+
+def viewers(session: Session, actor: Actor, case: bytes) -> list[ViewerName]:
+    """Through whose eyes one may look at a case. Raises NotFound, Forbidden."""
+    found = viewers_of(session, _looked_at(session, actor, case))
+    return [ViewerName(organisation=one.organisation, name=one.name, kind=one.kind) for one in found]
+
+
+def _looked_at(session: Session, actor: Actor, case: bytes) -> CaseFile:
+    file, _ = case_of(session, actor, case)
+    mine = (reader.role for reader, _ in readers_of_case(session, case) if reader.organisation in actor.organisations)
+    can_look(frozenset(map(Role, mine))).enforce()
+    return file
 
 
 def _why(file: CaseFile, of: Material, viewer: Viewer, today: date, reached: bool) -> list[Why]:

@@ -7,6 +7,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import Field
 
+from remedy_api.accounts.states import OrganisationKind
 from remedy_api.cases.states import Band, Conclusion, FindingState, Grade, Involvement, Outcome, Stage
 from remedy_api.consent.states import Content
 from remedy_api.kit.http.wire import Hex32, HexId, Schema
@@ -135,3 +136,11 @@ class Preview(Schema):
     shown: ShownCase | None = Field(description="to the byte what that viewer's own list holds of it")
     why: list[Annotated[Why, Field(strict=False)]] = Field(description="while nothing is shown: everything that stands in the way")
     rests_on: list[RestsOn]
+
+
+class ViewerName(Schema):
+    """An organisation through whose eyes one may look."""
+
+    organisation: HexId
+    name: str
+    kind: Annotated[OrganisationKind, Field(strict=False)]

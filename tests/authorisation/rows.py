@@ -111,6 +111,7 @@ CASEWORK = {
     "GET /v1/organisations/{organisation}/review": REVIEW,
     "GET /v1/organisations/{organisation}/review.csv": REVIEW,
     "GET /v1/cases/{case}/preview": READER,
+    "GET /v1/cases/{case}/preview/viewers": READER,
     "GET /v1/rooms/{room}/disclosures": READER,
     "GET /v1/rooms/{room}/disclosures/{disclosure}/body": "14444441",  # asked in a report, where nothing is ever shown
 }

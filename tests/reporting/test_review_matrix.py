@@ -70,6 +70,7 @@ def test_who_looks_through_others_eyes(review: Review) -> None:
     ):
         for each in eyes:
             assert looks(case.hex, one, **each).status_code == code, (one.name, each)
+        assert one.manager.client.get(f"/v1/cases/{case.hex}/preview/viewers").status_code == code
     assert looks(case.hex, review.union).status_code == 422
     assert looks(case.hex, review.union, **eyes[0], **eyes[2]).status_code == 422
     assert looks(case.hex, review.union, organisation="00" * 16).status_code == 404

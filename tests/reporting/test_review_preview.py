@@ -67,3 +67,18 @@ def test_why_they_see_nothing(review: Review) -> None:
     facts(case)
     assert why(case, organisation=stranger.hex) == ["no_contract"]
     assert preview(case, organisation=buyer).json()["shown"] is not None
+
+
+def test_through_whose_eyes(review: Review) -> None:
+    case = review.case()
+    bystander = make_organisation(review.union.programme, kind="supplier")
+
+    def around() -> list[str]:
+        answer = case.manager.client.get(f"/v1/cases/{case.hex}/preview/viewers")
+        assert answer.status_code == 200, answer.text
+        return sorted(one["organisation"] for one in answer.json())
+
+    assert around() == sorted([review.buyer.hex, review.supplier.hex])
+    other = Review(review.intake, review.union, review.buyer, bystander, review.maker, review.brand, review.site)
+    other.table(case)
+    assert around() == sorted([review.buyer.hex, review.supplier.hex, bystander.hex])

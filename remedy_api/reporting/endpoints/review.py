@@ -11,9 +11,9 @@ from remedy_api.kit.http.wire import HexId
 from remedy_api.kit.pagination import Cursor, Page, Paging, PagingQuery
 from remedy_api.reporting.endpoints.answers import tagged
 from remedy_api.reporting.exports import MOST_ROWS, write_cases
-from remedy_api.reporting.preview import preview_of
+from remedy_api.reporting.preview import preview_of, viewers
 from remedy_api.reporting.review import case_page, reviewing, supplier_names, supplier_page
-from remedy_api.reporting.schemas import Preview, ShownCase, SupplierRow
+from remedy_api.reporting.schemas import Preview, ShownCase, SupplierRow, ViewerName
 
 router = APIRouter(prefix="/v1", tags=["review"])
 Member = Annotated[Actor, Depends(guards.member)]
@@ -62,3 +62,9 @@ def preview_case(
     """What an organisation, or the public, would be shown of a case now: to the byte what its own list holds."""
     preview = preview_of(session, actor, case, organisation, public=audience is not None)
     return Response(preview.model_dump_json(), media_type="application/json")
+
+
+@router.get("/cases/{case}/preview/viewers")
+def list_viewers(case: HexId, session: DbSession, actor: Reader) -> list[ViewerName]:
+    """The companies and buyers around a case, through whose eyes one may look."""
+    return viewers(session, actor, case)

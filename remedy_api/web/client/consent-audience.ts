@@ -1,16 +1,17 @@
 /** Whom of an audience the workers can name in a consent: organisations with a key, by which the history will know them. */
 import { get, Problem } from "./api";
 import type { OpenCase } from "./case-opening";
+import { fetchViewers } from "./review-view";
 import { candidates } from "./room-acts";
 import { hex } from "./seal";
 import type { Session } from "./session";
-import type { Behind, Company } from "./supply";
+import type { Company } from "./supply";
 import { trusted } from "./trust";
 import type { Trusted } from "./trust";
 
 /** `proven`: somebody here compared its key words. */
 export interface Nameable { fingerprint: string; name: string; proven: boolean }
-export interface Listed { organisation: string; name: string }
+interface Listed { organisation: string; name: string }
 
 /** Of the authorities and the public nobody has a key. */
 export async function nameable(session: Session, of: OpenCase, audience: string): Promise<Nameable[]> {
@@ -25,12 +26,6 @@ export async function nameable(session: Session, of: OpenCase, audience: string)
   }
 }
 
-/** The companies of a case and behind its site, and the buyers, through whose eyes one may look: each once, by name. */
-export async function previewable(of: OpenCase): Promise<Listed[]> {
-  const found = [...await companies(of), ...await buyers(of)];
-  return [...new Map(found.map((each) => [each.organisation, each])).values()].sort((a, b) => a.name.localeCompare(b.name));
-}
-
 const named = ({ chain, name, proven }: Trusted): Nameable => ({ fingerprint: hex(chain.fingerprint), name, proven });
 
 /** Those companies of a case and behind its site that are organisations of the programme, too. */
@@ -40,11 +35,9 @@ async function companies({ view: { duty_bearers: bearers, supply: { operator, su
   return found.flatMap(({ organisation, organisation_name: name }) => organisation === null ? [] : [{ organisation, name: name ?? "" }]);
 }
 
-/** Public buyers with a contract behind the site, as far as they are told here. */
-async function buyers({ view: { site } }: OpenCase): Promise<Listed[]> {
-  if (site === null) return [];
-  const { contracts } = (await get<Behind>(`/v1/sites/${site.site}/paths`)).data;
-  return contracts.map(({ buyer, buyer_name: name }) => ({ organisation: buyer, name }));
+/** Public buyers with a confirmed contract behind the site. */
+async function buyers(of: OpenCase): Promise<Listed[]> {
+  return (await fetchViewers(of.id)).filter(({ kind }) => kind === "buyer");
 }
 
 /** Each once; one that has made no key yet cannot be named. */

@@ -35,6 +35,11 @@ export async function fetchShown(organisation: string, supplier: string, after: 
   return (await get<Page<ShownCase>>(`/v1/organisations/${organisation}/review?${query}`)).data;
 }
 
+/** The companies and buyers around a case, through whose eyes those who decide about it may look. */
+export async function fetchViewers(id: string): Promise<{ organisation: string; name: string; kind: string }[]> {
+  return (await get<{ organisation: string; name: string; kind: string }[]>(`/v1/cases/${id}/preview/viewers`)).data;
+}
+
 /** What an organisation, or everybody (null), would be shown of a case now. */
 export async function fetchPreview(id: string, organisation: string | null): Promise<Preview> {
   const query = new URLSearchParams(organisation === null ? { audience: "public" } : { organisation });

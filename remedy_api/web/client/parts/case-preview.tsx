@@ -1,8 +1,7 @@
 /** On the page of a case: what somebody else would be shown of it now, drawn as it is drawn for them. */
 import { useState } from "preact/hooks";
-import { previewable } from "../consent-audience";
 import { _ } from "../i18n";
-import { fetchPreview, loadShownCodes } from "../review-view";
+import { fetchPreview, fetchViewers, loadShownCodes } from "../review-view";
 import type { At } from "./case-at";
 import { Fold } from "./fold";
 import { Shown } from "./shown-case";
@@ -23,7 +22,7 @@ export function WhatOthersSee({ at }: { at: At }) {
 
 function Eyes({ at }: { at: At }) {
   const [whose, setWhose] = useState(PUBLIC);
-  const loaded = useLoad(() => previewable(at.of), [at.of]);
+  const loaded = useLoad(() => fetchViewers(at.of.id), [at.of]);
   return (
     <Load of={loaded}>
       {(them) => (

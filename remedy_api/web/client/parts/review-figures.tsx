@@ -3,6 +3,7 @@ import { _ } from "../i18n";
 import type { Figures } from "../review-view";
 
 export function ReviewFigures({ of }: { of: Figures }) {
+  if (Object.values(of).every((value) => value === null)) return <p class="muted">{_("No figures: they would speak of too few cases.")}</p>;
   return (
     <dl class="facts figures">
       <Figure name={_("Cases shown to you")} value={of.cases} />

@@ -1,8 +1,10 @@
 /** One supplier on one page, as it is taken to a meeting: figures, and every case of which something is shown. */
 import { useEffect, useState } from "preact/hooks";
 import { _ } from "../i18n";
+import { day } from "../names";
 import { fetchShown, loadShownCodes } from "../review-view";
 import type { ShownCase, ShownCodes, SupplierRow } from "../review-view";
+import { today } from "../room-acts";
 import type { Page } from "../supply";
 import { here, setTitle } from "./mount";
 import { ReviewFigures } from "./review-figures";
@@ -17,6 +19,7 @@ export function Supplier({ organisation, row, alone }: { organisation: string; r
   return (
     <div class="review">
       {!alone && <p class="no-print"><a href="#">{_("All suppliers")}</a></p>}
+      <p class="print-only">{_("As of %(day)s. The workers can take back at any time what they agreed to.", { day: day(today()) })}</p>
       <ReviewFigures of={row.figures} />
       <p class="actions no-print">
         <button type="button" class="outline" onClick={() => print()}>{_("Print for the meeting")}</button>
