@@ -93,7 +93,7 @@ def show_row(row: Json, of: Labels) -> None:
     site = row["site"]["name"] if row["site"] else render(_N("site not recorded yet"))
     mark = "*" if row["unseen"] else " "
     stage = of.of("outcome", row["outcome"]) if row["outcome"] else of.of("stage", row["stage"])
-    fast = f"▲ {render(_N('Reprisal'))}  " if row["fast_track"] else ""
+    fast = "▲ " + render(_N("Reprisal")) + "  " if row["fast_track"] else ""
     say(f"  {mark} {row['case']}  {fast}{stage}{_left(row)}  {site}")
 
 
@@ -110,7 +110,7 @@ def show_stage(view: Json, of: Labels) -> None:
     """Where it stands: stage, clocks and site."""
     # A reporter's own view of a case does not say it.
     if view.get("fast_track"):
-        say(f"▲ {render(_N('Reprisal: on the fast track'))}")
+        say("▲ " + render(_N("Reprisal: on the fast track")))
     stage = of.of("stage", view["stage"])
     say(render(_N("%(stage)s, since %(day)s"), stage=stage, day=day(date.fromisoformat(view["stage_since"]))))
     if view["outcome"]:
