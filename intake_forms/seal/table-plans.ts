@@ -13,10 +13,6 @@ const stepsInForce = ({ plans, inForce }: Facts): ReadonlyMap<string, PlanStep> 
 /** A payload has one form only, so equal members in one order are equal bytes. */
 const sameStep = (a: PlanStep | undefined, b: PlanStep | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Whether this step is verified now, in the very same bytes. */
-export const standsVerified = (table: Facts, step: PlanStep): boolean =>
-  table.steps.get(step.step as string)?.state === "verified" && sameStep(step, stepsInForce(table).get(step.step as string));
-
 /** Whether these have every step that is verified now, in the very same bytes. */
 export function keepsVerified(table: Facts, steps: ReadonlyMap<string, PlanStep>): boolean {
   const agreed = stepsInForce(table);

@@ -77,9 +77,10 @@ def _plan(walk: Walk, event: Event, digest: bytes, actor: bytes) -> None:
 
 def _may_own(walk: Walk, name: str, step: PlanStep) -> bool:
     owner = bytes.fromhex(str(step["owner"]))
-    # What the workers verified of somebody who was let go stays its step, or no plan could follow.
-    gone = owner not in walk.next_names()
-    return walk.roles.get(owner) == DUTY_BEARER or (gone and walk.table.stands_verified(name, step))
+    # What the workers verified of somebody who was let go stays its step, or no plan could follow. That it is the very same
+    # step, `keeps_verified` says.
+    verified = name in walk.table.steps and walk.table.steps[name].state == VERIFIED
+    return walk.roles.get(owner) == DUTY_BEARER or (verified and owner not in walk.next_names())
 
 
 def _latest(walk: Walk, event: Event, actor: bytes) -> Plan:

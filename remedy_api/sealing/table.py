@@ -84,11 +84,6 @@ class TableWalk:
             shown=set(self.shown),
         )
 
-    def stands_verified(self, name: str, step: PlanStep) -> bool:
-        """Whether this step is verified now, in the very same bytes."""
-        verified = name in self.steps and self.steps[name].state == VERIFIED
-        return verified and self.in_force is not None and self.in_force.steps[name] == step
-
     def keeps_verified(self, steps: Mapping[str, PlanStep]) -> bool:
         """Whether these steps have every verified one in the very same bytes. A payload has one form, so equal members are
         equal bytes.

@@ -6,6 +6,8 @@ WORKERS = "rights_workers.py"
 TABLE = "rights_table.py"
 STATE = "table.py"
 SHOWN = "disclosure.py"
+SHOWING = "disclosing.py"
+EPOCHS = "epoch_rules.py"
 
 FAULTS = [
     ("a finding by whoever represents", WORKERS, "if event.type in BY_MONITOR:", "if False:"),
@@ -33,6 +35,13 @@ FAULTS = [
     ("shown to whoever is about to read", TABLE, "walk.names() - walk.revoked", "walk.next_names()"),
     ("shown twice", TABLE, 'require(not shown & walk.table.shown, "disclosed already")', "pass"),
     (
+        "shown once, whatever is consented to later",
+        TABLE,
+        "(entry, commitment, consent, fingerprint)",
+        '(entry, commitment, b"", fingerprint)',
+    ),
+    ("a consent shown under forgotten by the next", TABLE, "walk.table.shown |= shown", "walk.table.shown = shown"),
+    (
         "a first plan by a company",
         TABLE,
         'require(bool(table.plans) or walk.roles[actor] == REPRESENTATIVE, "the first plan")',
@@ -41,6 +50,15 @@ FAULTS = [
     ("a plan against another", TABLE, 'require(event.data["against"] == latest.hex(), "against another plan")', "pass"),
     ("a plan with a step twice", TABLE, 'require(len(plan.steps) == len(steps), "a step twice")', "pass"),
     ("a plan for whoever does not answer", TABLE, "walk.roles.get(owner) == DUTY_BEARER", "True"),
+    ("a plan stopped by a company that was let go", TABLE, " or (verified and owner not in walk.next_names())", ""),
+    ("a step of whoever was let go", TABLE, "(verified and owner not in walk.next_names())", "(owner not in walk.next_names())"),
+    ("a verified step of whoever reads", TABLE, "(verified and owner not in walk.next_names())", "verified"),
+    ("a verified step of whoever is about to leave", TABLE, "owner not in walk.next_names()", "owner not in walk.names()"),
+    ("an epoch of a company for nothing", EPOCHS, 'needless = walk.kind == "table" and', "needless = False and"),
+    ("an epoch of a company for a name alone", EPOCHS, "statement.readers == walk.statements[-1].readers", "names == walk.names()"),
+    ("an epoch for nothing by any role", EPOCHS, "walk.roles.get(name) == REPRESENTATIVE for", "name in walk.roles for"),
+    ("an epoch of the workers refused", EPOCHS, "if needless and not any(", "if needless or not any("),
+    ("an epoch in a workers' room for nothing", EPOCHS, 'needless = walk.kind == "table" and', "needless ="),
     ("a verified step planned away", TABLE, 'require(table.keeps_verified(plan.steps), "a verified step changed")', "pass"),
     ("a verified step accepted away", TABLE, 'require(walk.table.keeps_verified(plan.steps), "a verified step changed")', "pass"),
     ("a verified step revoked away", STATE, " or not self.keeps_verified(latest.steps)", ""),
@@ -96,11 +114,31 @@ FAULTS = [
     ("a wrap for a stranger's key", SHOWN, "if table.chains[fingerprint].epoch_of(wrap.kid) is None:", "if False:"),
     ("an unsigned entry shown", SHOWN, "        verify_signature(known[author].sig_public, message, signature)", "        pass"),
     ("shown by an event that shows nothing", SHOWN, 'if event.type != "disclosed":', "if False:"),
-    ("shown without the workers' consent", SHOWN, "if given is None or (", "if given is not None and ("),
-    ("shown to whom no consent names", SHOWN, 'given.data["organisations"] and not names <=', "False and not names <="),
+    ("shown without the workers' consent", SHOWING, "if not _agreed(case.consents.get(consent), names, day):", "if False:"),
+    ("shown to whom no consent names", SHOWING, 'not given.data["organisations"] or names <=', "True or names <="),
+    (
+        "shown under a consent that has run out",
+        SHOWING,
+        'str(given.data["until"])) < day)',
+        'str(given.data["until"])) < date.min)',
+    ),
+    ("not shown on the last day of a consent", SHOWING, 'str(given.data["until"])) < day)', 'str(given.data["until"])) <= day)'),
+    ("shown of another case", SHOWING, "if header.room != case.room:", "if False:"),
+    (
+        "disclosed without a look at what it is",
+        SHOWING,
+        "    check_disclosed_kind(open_body(key, header, body).kind)\n    return",
+        "    return",
+    ),
+    (
+        "shown without a look at what it is",
+        SHOWING,
+        "    check_disclosed_kind(open_body(key, header, body).kind)\n    wraps",
+        "    wraps",
+    ),
     (
         "shown to whoever does not read, by its maker",
-        SHOWN,
+        SHOWING,
         "if not {one.reader for one in readers} <= set(table.latest.readers):",
         "if False:",
     ),

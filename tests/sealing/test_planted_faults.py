@@ -158,7 +158,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run_tests(place: Path) -> subprocess.CompletedProcess[str]:
     """The tests of sealing and audit in the copy, up to the first failure; primitives aside."""
     # The quick ones in a run of their own: most faults are seen there, and pytest would put them among the others.
-    names = ("workers_rights", "findings", "table_rights", "table_plans", "table_rooms", "workers_founding", "workers_rooms")
+    workers = ("workers_rights", "sealing_findings", "workers_founding", "workers_rooms")
+    names = (*workers, "table_rights", "table_plans", "table_rooms", "table_epochs", "table_shown")
     quick = [f"tests/sealing/test_{name}.py" for name in (*names, "vectors_rooms")]
     done = _run(place, quick)
     others = ["tests/audit", "tests/sealing", *(f"--ignore={name}" for name in (*quick, "tests/sealing/test_sealing_corpora.py"))]

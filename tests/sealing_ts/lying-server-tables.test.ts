@@ -114,9 +114,10 @@ lieAtTable("another body", "wrong-body", (each) => { each.shown.body = flip64(ea
 lieAtTable("another's signature under an entry", "bad-signature", (each) => { each.shown.signature = flip64(each.shown.signature); });
 lieAtTable("a disclosure by a company", "not-entitled", async (each) => forged(each, each.company, each.carl, "disclosed", disclosedData(each, {})));
 lieAtTable("the same entry under the same consent, after another", "wrong-event", async (each) => {
+  const data = disclosedData(each, {});
   await show(each.from, each, each.entry, await consent(each.from, each.amal), each.company);
   await visitTable(each);
-  await forged(each, each.union, each.amal, "disclosed", disclosedData(each, {}));
+  await forged(each, each.union, each.amal, "disclosed", data);
 });
 lieAtTable("the same entry once more", "wrong-event", async (each) => forged(each, each.union, each.amal, "disclosed", disclosedData(each, {})));
 

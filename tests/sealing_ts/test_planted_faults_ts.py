@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sealing_ts.faults_of_findings import FAULTS_OF_FINDINGS
 from tests.sealing_ts.faults_of_tables import FAULTS_OF_TABLES
 from tests.sealing_ts.test_typescript import BROWSER, ROOT, node
 
@@ -17,14 +18,16 @@ CASES = ("lying-server-cases", "workers-rooms")
 TABLES = ("table-rooms", "table-rules", "table-plans", "findings", "lying-server-tables")
 # Those that find faults in a file soonest; the plain model's is the quickest by far.
 TABLES_BY_FILE = {
-    "table-rules.ts": ("table-property", "table-rules", "table-plans", "table-rooms"),
+    "table-rules.ts": ("table-property", "table-rules", "table-plans", "lying-server-tables", "table-rooms"),
     "table-plans.ts": ("table-property", "table-plans"),
     "table-types.ts": ("table-rooms", "table-rules"),
     "table-disclosure.ts": ("table-rooms", "lying-server-tables"),
+    "disclosure.ts": ("table-rooms", "lying-server-tables"),
     "workers-rules.ts": ("findings", "table-rooms"),
     "finding-rules.ts": ("findings",),
 }
 
+OF_TABLES = [*FAULTS_OF_TABLES, *FAULTS_OF_FINDINGS]
 FAULTS = [
     ("an event of another kind of room", "walk.ts", "if (!walk.rules.types.has(event.type))", NO),
     ("a kind of room without rules", "walk.ts", "(each) => each.kind === event.data.kind", "() => true"),
@@ -154,8 +157,8 @@ def test_without_a_fault_the_copy_passes(copy: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("names", "file", "good", "bad"),
-    [(CASES, *fault[1:]) for fault in FAULTS] + [(TABLES_BY_FILE.get(fault[1], TABLES), *fault[1:]) for fault in FAULTS_OF_TABLES],
-    ids=[fault[0] for fault in (*FAULTS, *FAULTS_OF_TABLES)],
+    [(CASES, *fault[1:]) for fault in FAULTS] + [(TABLES_BY_FILE.get(fault[1], TABLES), *fault[1:]) for fault in OF_TABLES],
+    ids=[fault[0] for fault in (*FAULTS, *OF_TABLES)],
 )
 def test_a_planted_fault_is_seen(copy: Path, names: tuple[str, ...], file: str, good: str, bad: str) -> None:
     path = copy / "intake_forms" / "seal" / file
