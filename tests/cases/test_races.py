@@ -1,13 +1,17 @@
 """Several at once: a report comes into one case however many are opened from it, and nobody meets a fault of ours."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
+from sqlmodel import Session
 
+from remedy_api.cases.actions import rebuild as rebuilding
+from remedy_api.kit.db.session import transaction
+from remedy_api.rooms.queries import events_of
 from remedy_api.sealing import labels
 from remedy_api.sealing.lp import lp, sha256
 from tests.factories.cases import (
@@ -27,6 +31,7 @@ from tests.factories.cases import (
 from tests.factories.organisations import Organisation
 from tests.factories.reports import events, events_json, file_report
 from tests.factories.steps import by_receipt
+from tests.fixtures.addresses import PEOPLE_KEY
 
 
 def together(acts: list[Callable[[], Any]]) -> list[int]:
@@ -48,6 +53,29 @@ def test_one_report_makes_one_case(intake: TestClient, union: Organisation, engi
     answers = together([lambda body=body: post_case(union.manager.client, body) for body in sent])  # type: ignore[misc]
     assert answers == [201, 409, 409, 409, 409, 409]
     assert (counted(engine, "case_file"), counted(engine, "case_report")) == (1, 3)
+
+
+def test_made_anew_while_somebody_signs(
+    intake: TestClient, union: Organisation, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is made anew is the history as it is, and not as it was before somebody added to it."""
+    case = open_case(union, file_report(intake, union))
+    said: Step = ("recorded", {"fact": "workers", "values": ("250-999",)})
+    with ThreadPoolExecutor(1) as threads:
+        signing: list[Future[Any]] = []
+
+        def read(session: Session, room: bytes) -> Any:
+            found = events_of(session, room)
+            signing.append(threads.submit(step, case, said))
+            # Whoever signs now waits for what is made anew; else it is here before that is written.
+            wait(signing, timeout=2)
+            return found
+
+        monkeypatch.setattr(rebuilding, "events_of", read)
+        with transaction(engine, people_key=PEOPLE_KEY) as session:
+            rebuilding.rebuild(session, case.room)
+        assert signing[0].result().status_code == 201
+    assert case.view(case.manager.client)["workers"] == "250-999"
 
 
 def test_the_same_founding_many_times_is_one(intake: TestClient, union: Organisation, engine: Engine) -> None:

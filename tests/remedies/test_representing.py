@@ -14,8 +14,8 @@ from tests.factories.cases import Case, closed, step
 from tests.factories.cases import write as write_in_case
 from tests.factories.database import contents
 from tests.factories.disclosures import body, listed, made, send, show
-from tests.factories.organisations import Organisation
-from tests.factories.people import join, make_organisation
+from tests.factories.organisations import Organisation, remove
+from tests.factories.people import join, make_organisation, make_person
 from tests.factories.tables import Table, act, admit, agree, allow, change_readers, promise, propose, say_done, seat, verify, write
 from tests.remedies.test_parties import failures
 
@@ -100,6 +100,14 @@ def test_nothing_that_representatives_sign_is_taken_from_a_former_one(
     ours = attempts(table, factory, table.founder)
     assert ours["verified"]().status_code == 201
     assert change_readers(table, [table.founder, factory], ("revoked", {"reader": former.fingerprint.hex()})).status_code == 201
+
+
+def test_keys_begun_for_nothing_are_not_a_former_ones(table: Table, factory: Organisation, former: Organisation) -> None:
+    assert failures(change_readers(table, table.readers, acting=former)) == ["not-representing"]
+    assert change_readers(table, table.readers).status_code == 201
+    # Where one is due it may be anybody's, above all when somebody was just let go elsewhere.
+    remove(factory, make_person(factory))
+    assert change_readers(table, table.readers, acting=former).status_code == 201
 
 
 def test_a_role_in_the_case_is_enough_and_needed(table: Table, former: Organisation, factory: Organisation) -> None:

@@ -95,9 +95,17 @@ class Judge:
             allowed=allowed,
             never=shown is not None and shown.never,
             ours=shown is None or shown.ours,
-            represents=event.type in OF_ANY_READER or company or organisation in self.speaking,
+            represents=company or organisation in self.speaking or not self._asks_a_role(event),
             entrusts=event.data.get("role") != TableRole.REPRESENTATIVE or self._speaks(event),
         )
+
+    def _asks_a_role(self, event: Event) -> bool:
+        """Whether who signs this as nobody's company signs it as a representative."""
+        if event.type == "epoch" and self.changed.known:
+            # Keys are begun for nothing by representatives alone; a request brings one epoch at most.
+            before, latest = self.changed.verified.statements[-2:]
+            return before.readers == latest.readers
+        return event.type not in OF_ANY_READER
 
     def _speaks(self, event: Event) -> bool:
         """Whether the organisation that an event names represents the workers in the case."""
