@@ -21,6 +21,7 @@ import { hex } from "./seal";
 import type { Membership, Session } from "./session";
 
 interface Draft extends ReprisalFields { organisation: string; origin: string }
+interface Said { origin: string; what: string; language: string; who?: string; first?: string[] }
 interface Start { cases: OwnCase[]; empty: Draft; opener: ReprisalOpener; begun: boolean }
 
 async function load(session: Session, founding: readonly Membership[], reading: readonly Membership[]): Promise<Start> {
@@ -37,7 +38,7 @@ async function load(session: Session, founding: readonly Membership[], reading: 
 }
 
 /** What the page was opened with: a case, or words that somebody wrote in one or in a letter. */
-async function occasion(session: Session): Promise<Pick<Draft, "origin" | "what" | "language"> & Partial<Draft>> {
+async function occasion(session: Session): Promise<Said> {
   const { origin, report, entry } = occasionOf(location.hash);
   const nothing = { origin, what: "", language: document.documentElement.lang };
   if (report !== "") {
