@@ -5,6 +5,7 @@ import { daysUntil } from "./countdown";
 import { _, ngettext } from "./i18n";
 import { ByOrganisation } from "./parts/by-organisation";
 import { here, signedInPage } from "./parts/mount";
+import { REPORT_KINDS } from "./parts/navigation";
 import { day, list, reference } from "./names";
 import { CountdownBadge } from "./parts/countdown-badge";
 import { State } from "./parts/report-state";
@@ -27,7 +28,17 @@ async function page(organisation: string, after: string | null): Promise<Shelf> 
 }
 
 function Inbox({ session }: { session: Session }) {
-  return <ByOrganisation session={session}>{(membership) => <ShelfOf membership={membership} />}</ByOrganisation>;
+  return <ByOrganisation session={session}>{(membership) => REPORT_KINDS.has(membership.kind) ? <ShelfOf membership={membership} /> : <Elsewhere />}</ByOrganisation>;
+}
+
+/** Where people of companies and buyers begin: no report ever comes to them. */
+function Elsewhere() {
+  return (
+    <Empty title={_("Reports go to those whom workers choose")}>
+      <p>{_("What concerns your organisation stands at the tables it was invited to, and in what workers agreed to show it.")}</p>
+      <p class="actions"><a href={here("/tables")}>{_("Tables")}</a><a href={here("/review")}>{_("Review")}</a></p>
+    </Empty>
+  );
 }
 
 function ShelfOf({ membership }: { membership: Membership }) {

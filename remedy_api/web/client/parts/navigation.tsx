@@ -16,8 +16,10 @@ export function Navigation({ session }: { session: Session }) {
   const language = document.documentElement.lang;
   const mine = confirmed(session);
   const links: [string, string][] = [];
-  if (mine.length > 0) links.push(["/inbox", _("Reports")], ["/cases", _("Cases")], ["/tables", _("Tables")], ["/report-for-worker", _("Report for a worker")]);
-  if (mine.some(({ kind }) => REPORT_KINDS.has(kind))) links.push(["/reprisal", _("Report a reprisal")]);
+  const besideWorkers = mine.some(({ kind }) => REPORT_KINDS.has(kind));
+  if (besideWorkers) links.push(["/inbox", _("Reports")], ["/cases", _("Cases")]);
+  if (mine.length > 0) links.push(["/tables", _("Tables")]);
+  if (besideWorkers) links.push(["/report-for-worker", _("Report for a worker")], ["/reprisal", _("Report a reprisal")]);
   if (mine.some(({ kind }) => REVIEWING.has(kind))) links.push(["/review", _("Review")]);
   if (mine.length > 0 || session.me.administrator) links.push(["/supply-chain", _("Sites and companies")]);
   for (const membership of session.me.memberships) links.push([`/organisation/${membership.organisation}`, membership.name]);
