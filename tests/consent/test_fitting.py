@@ -9,6 +9,7 @@ import pytest
 from remedy_api.accounts.states import OrganisationKind
 from remedy_api.consent.ledger import Consent, covers_organisation
 from remedy_api.consent.states import AUDIENCES_OF, Audience, Content
+from remedy_api.remedies.actions.showing import contents_of
 
 LISTED = json.loads((Path(__file__).parent / "fitting.json").read_text(encoding="utf-8"))
 """Kind of the organisation, audience of the consent, whom it names, whether it covers the organisation."""
@@ -28,3 +29,21 @@ def test_every_kind_and_audience_is_listed() -> None:
         (kind, audience, named) for kind in OrganisationKind if AUDIENCES_OF[kind] for audience in Audience for named in NAMED
     }
     assert {(kind, audience, named) for kind, audience, named, _ in LISTED} == wanted
+
+
+@pytest.mark.parametrize(
+    ("types", "contents"),
+    [
+        ((), ["evidence"]),
+        (("linked",), ["evidence"]),
+        (("finding",), ["finding"]),
+        (("commented", "stage"), ["finding"]),
+        (("contested",), ["finding"]),
+        (("stage",), ["notice", "facts"]),
+        (("suspended",), ["notice", "facts"]),
+        (("closed",), ["notice", "facts"]),
+        (("reopened",), ["notice", "facts"]),
+    ],
+)
+def test_what_a_step_names_needs_a_consent_of_its_own_content(types: tuple[str, ...], contents: list[str]) -> None:
+    assert [each.value for each in contents_of(types)] == contents
