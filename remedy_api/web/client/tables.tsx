@@ -1,4 +1,4 @@
-/** The tables at which an organisation sits, newest first. */
+/** The tables at which an organisation sits, what needs it first on top. */
 import { useState } from "preact/hooks";
 import { get } from "./api";
 import { _, ngettext } from "./i18n";
