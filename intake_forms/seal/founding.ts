@@ -7,6 +7,7 @@ import { SealError } from "./errors";
 import type { EventData } from "./event";
 import { newId } from "./keys";
 import type { AccountKeys } from "./keys";
+import { exact } from "./lp";
 import { checkReader } from "./organisation";
 import type { OrganisationReader } from "./organisation";
 import { TABLE } from "./table-rules";
@@ -36,16 +37,19 @@ export interface FoundingGiven<New = NewEvent> {
  */
 export const foundWorkersRoom = (given: FoundingGiven): Promise<Founded> => found(WORKERS, given);
 
-/** As a workers' room. Its id (hex) is drawn here and nothing in it names the case; the case names it, with `table_opened`. */
-export const foundTableRoom = (given: FoundingGiven<NewTableEvent>): Promise<Founded> => found(TABLE, given);
+/**
+ * As a workers' room. Its id (hex) is drawn here, unless the case has named one already that was never founded: `room`. Nothing in
+ * it names the case; the case names it, with `table_opened`.
+ */
+export const foundTableRoom = (given: FoundingGiven<NewTableEvent> & { readonly room?: Bytes | undefined }): Promise<Founded> => found(TABLE, given, given.room);
 
 interface Founded { readonly room: string; readonly json: FoundingJson }
 
-async function found(rules: RoomRules, given: FoundingGiven<NewEvent | NewTableEvent>): Promise<Founded> {
+async function found(rules: RoomRules, given: FoundingGiven<NewEvent | NewTableEvent>, room: Bytes = newId()): Promise<Founded> {
   const { instance, day, actor, events } = given;
   const { chain, fingerprint, kid, kemPublic } = checkReader(given.organisation);
   if (chain.instance !== instance) throw new SealError("foreign-instance");
-  const room: Bytes = newId();
+  exact(room, 16, "room");
   const walk = newWalk(instance, room, new Map([[hex(actor.kid), actor]]), new Map([[hex(fingerprint), chain]]), [rules]);
   const draft: Draft = { walk, actor, roster: chain.digest, day, head: EMPTY, seq: 0, events: [] };
   await add(draft, "founded", { kind: rules.kind, founder: hex(fingerprint) });

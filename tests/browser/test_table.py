@@ -169,6 +169,8 @@ LIES: dict[str, Callable[[dict[str, Any]], object]] = {
     "no plan": lambda view: view.update(plans=[], in_force=None, progress=None),
     "role": lambda view: view["parties"][1].update(role="reader"),
     "received": lambda view: view["parties"][0].update(received_on="2026-01-01"),
+    "since when": lambda view: view["plans"][0].update(in_force_on="2026-01-01"),
+    "until when": lambda view: view["plans"][0].update(replaced_on="2026-01-01"),
     "stranger": lambda view: view["parties"].append(view["parties"][0] | {"organisation": "0" * 32}),
 }
 """What a server could say otherwise of a table."""

@@ -34,10 +34,15 @@ def world(server: Server, open_context: Callable[..., BrowserContext]) -> World:
 
 
 @pytest.fixture(scope="module")
-def made(world: World) -> MadeTable:
-    """A table at which a second plan is in force, and its only step is said to be done and verified."""
+def case(world: World) -> Made:
+    """A case whose workers allow that suppliers are invited."""
     report = cases.report(world, [UNION], "They keep our wages.", form=True)
-    case = Made(world, [report]).in_safety().in_notification().said(INVITATION)
+    return Made(world, [report]).in_safety().in_notification().said(INVITATION)
+
+
+@pytest.fixture(scope="module")
+def made(world: World, case: Made) -> MadeTable:
+    """A table at which a second plan is in force, and its only step is said to be done and verified."""
     case.said(("consent_given", {**CONSENT[1], "audience": "suppliers", "content": "evidence"}))
     post(case.sita, bytes.fromhex(case.case), Attachment("payslips.png", "image/png", PHOTO))
     table = MadeTable(case).seated(SUPPLIER, "duty_bearer")
@@ -151,6 +156,26 @@ def test_who_left_without_accepting_is_named(people: tuple[Person, Person], made
     expect(sita.page.get_by_text(sita._(LEFT, organisation=SUPPLIER))).to_be_visible()
     faults = in_every_look(sita, "table-left")
     assert not faults, "\n".join(faults)
+
+
+def test_a_table_that_was_named_and_never_opened_is_opened_later(people: tuple[Person, Person], case: Made) -> None:
+    """The connection breaks after the case has named it; the page of the case shows it, and opens it under its name."""
+    sita, _ = people
+    cases.view(sita, case.case)
+    sita.press("Open a table…")
+    sita.page.route("**/v1/tables", lambda route: route.abort())
+    dialogue = sita.page.get_by_role("dialog")
+    dialogue.get_by_role("button", name=sita._("Sign and open"), exact=True).click()
+    expect(dialogue.get_by_role("alert")).to_be_visible()
+    sita.page.unroute_all(behavior="wait")
+    cases.view(sita, case.case)
+    sita.sees("It is named in this case, but it is not open yet.")
+    sita.press("Open this table now")
+    sita.page.wait_for_url("**/tables/*")
+    cases.checked(sita)
+    cases.view(sita, case.case)
+    expect(sita.page.get_by_text(sita._("It is named in this case, but it is not open yet."))).to_have_count(0)
+    expect(sita.page.locator("#tables li a")).to_have_count(2)
 
 
 LEFT = "%(organisation)s has left the table without accepting this plan. Nobody here has promised its steps."

@@ -40,7 +40,7 @@ export interface CaseView {
   site: SiteSummary | null; issues: string[]; indicators: string[]; workers: string | null; external: string[]; duty_bearers: DutyBearer[];
   supply: { operator: SupplyCompany | null; suppliers: SupplyCompany[]; buyers: SupplyBuyer[]; more: boolean };
   readers: CaseReader[]; reports: { room: string; filed_on: string; state: string }[]; reports_total: number;
-  kept: string[]; consents: SaidConsent[]; findings: SaidFinding[]; tables: { table: string; opened_on: string }[];
+  kept: string[]; consents: SaidConsent[]; findings: SaidFinding[]; tables: { table: string; opened_on: string; /** Else it is named here, and a representative opens it. */ founded: boolean }[];
   /** Of the plan in force at its tables: of both this history knows nothing, and null while there is none. */
   plan_in_force_on: string | null; steps_unverified: number | null;
   next: NextStep[]; needs: string | null; history: HistoryItem[]; entries: number;

@@ -1,6 +1,6 @@
 /**
- * What the server says of a table against its signed history. Only clocks are the server's own word: days left, what is overdue,
- * and since when a plan that all have accepted holds. Any other difference is a stop that names what differs.
+ * What the server says of a table against its signed history. Only clocks are the server's own word: days left, and what is
+ * overdue. Any other difference is a stop that names what differs.
  */
 import { _ } from "./i18n";
 import type { OpenRoom } from "./room-opening";
@@ -28,7 +28,7 @@ function difference(view: TableView, room: OpenRoom): string | null {
   if (kind !== "table" || view.table !== room.id || view.opened_on !== events[0]?.day) return _("which table this is");
   if (!sameParties(view, room)) return _("who sits here, in which role, and who received it");
   if (view.plans_total !== facts.plans.length || !samePlans(view, room)) return _("which plans there are, and who answered them");
-  if ((view.in_force ?? "") !== facts.inForce || !view.plans.every((plan) => holdsRightly(plan, facts))) return _("which plan holds");
+  if ((view.in_force ?? "") !== facts.inForce || !view.plans.every((plan) => heldRightly(plan, facts))) return _("which plan holds");
   if (!view.plans.every((plan) => plan.steps.every((step) => sameState(step, plan.plan === facts.inForce ? facts.steps.get(step.step) : undefined, events)))) return _("what was said and verified of the steps");
   if (!sameProgress(view, facts)) return _("how far the plan has come");
   if (view.entries !== room.rows.length) return _("how much was written in it");
@@ -85,7 +85,12 @@ function sameStep(said: StepView, signed: PlanStep, room: OpenRoom): boolean {
     && String(said.beneficiaries) === String(signed.beneficiaries) && String(said.evidence) === String(signed.evidence);
 }
 
-const holdsRightly = (plan: PlanView, { inForce }: TableFacts): boolean => (plan.plan === inForce) === (plan.in_force_on !== null && plan.replaced_on === null);
+/** From which day it was in force, and on which another took its place: those of the steps that did it. */
+function heldRightly({ number, in_force_on: since, replaced_on: until }: PlanView, { plans }: TableFacts): boolean {
+  const held = plans[number - 1]?.inForceBy;
+  const next = plans.slice(number).find(({ inForceBy }) => inForceBy !== undefined)?.inForceBy;
+  return (since ?? "") === (held?.day ?? "") && (until ?? "") === (held === undefined ? "" : next?.day ?? "");
+}
 
 /** The two fields of a step, each by the event that set it. */
 function sameState({ state, said, verified }: StepView, signed: StepState | undefined, events: readonly RoomEvent[]): boolean {

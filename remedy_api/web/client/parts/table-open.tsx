@@ -3,11 +3,13 @@ import { useState } from "preact/hooks";
 import { roleOf } from "../case-compare";
 import { _ } from "../i18n";
 import { day, reference } from "../names";
+import type { Reader } from "../room-opening";
 import { hex } from "../seal";
 import { TableFounder } from "../table-founding";
 import type { At } from "./case-at";
 import { Confirmed } from "./dialog";
 import { here } from "./mount";
+import { Action } from "./ui";
 
 export function Tables({ at }: { at: At }) {
   const { view, facts, mine } = at.of;
@@ -20,8 +22,11 @@ export function Tables({ at }: { at: At }) {
       <h2>{_("Tables about the remedy")}</h2>
       {view.tables.length > 0 && (
         <ul class="plain">
-          {view.tables.map(({ table, opened_on: opened }) => (
-            <li key={table}><a href={here(`/tables/${table}`)}>{_("Remedy table %(reference)s", { reference: reference(table) })}</a> <span class="muted">{_("Opened on %(day)s.", { day: day(opened) })}</span></li>
+          {view.tables.map(({ table, opened_on: opened, founded }) => (
+            <li key={table}>
+              {founded ? <><a href={here(`/tables/${table}`)}>{_("Remedy table %(reference)s", { reference: reference(table) })}</a> <span class="muted">{_("Opened on %(day)s.", { day: day(opened) })}</span></>
+                : <Waiting at={at} table={table} workers={mayOpen ? workers : undefined} />}
+            </li>
           ))}
         </ul>
       )}
@@ -38,5 +43,16 @@ export function Tables({ at }: { at: At }) {
         </p>
       )}
     </section>
+  );
+}
+
+/** The case has named it, and then the connection broke: it is opened under the name it has. */
+function Waiting({ at, table, workers }: { at: At; table: string; workers: Reader | undefined }) {
+  const [founder] = useState(() => new TableFounder());
+  return (
+    <>
+      <p>{_("Remedy table %(reference)s", { reference: reference(table) })}. <span class="muted">{_("It is named in this case, but it is not open yet.")}</span></p>
+      {workers && <p class="no-print"><Action quiet run={async () => { location.assign(here(`/tables/${await founder.open(at.session, at.of.id, workers, table)}`)); }}>{_("Open this table now")}</Action></p>}
+    </>
   );
 }
