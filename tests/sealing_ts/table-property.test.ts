@@ -223,6 +223,8 @@ const SURE: Act[] = [
   said(2, 0), of("disputed", 0, 0), said(2, 0), of("verified", 1, 0), said(2, 1), of("partly", 1, 1), of("reopened", 0, 1),
   proposal(2, { id: 2, owner: 2, variant: 1 }), answer("refused", 1), { what: "entrust", by: 0, who: 4, role: "representative" }, { what: "entrust", by: 0, who: 4, role: "coordinator" },
   { what: "revoke", by: 0, who: 4 }, { what: "revoke", by: 0, who: 4 },
+  // Who reads without having to answer owns nothing, not even what was verified of it.
+  { what: "entrust", by: 0, who: 2, role: "coordinator" }, proposal(0, mine), { what: "entrust", by: 0, who: 2, role: "duty_bearer" },
   // The company is gone, its verified step stays: as it is, and alone.
   { what: "revoke", by: 0, who: 2 }, proposal(0, { id: 1, owner: 3, variant: 0 }), proposal(3, ours), proposal(3, theirs), answer("accepted", 1), answer("accepted", 3),
   of("reopened", 0, 0), proposal(0, mine), proposal(3, theirs), answer("accepted", 1),
