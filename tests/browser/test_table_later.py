@@ -83,6 +83,11 @@ def test_a_large_file_is_shown(people: tuple[Person, Person], made: MadeTable) -
     sita.press("Show it at the table")
     sita.answer("Sign and show")
     cases.checked(sita)
+    expect(sita.page.locator("#shown .card")).to_have_count(1)
+    sita.press("Show something from the case…")
+    sita.page.get_by_role("radio", name=sita._("File")).check()
+    sita.page.get_by_role("checkbox", name=SUPPLIER).check()
+    sita.sees("This is shown to them already, or to some of them.")
 
     at(lara, made.table)
     expect(lara.page.locator("#shown img")).to_have_count(0)

@@ -77,6 +77,26 @@ def test_an_entry_between_two_answers_is_no_alarm(lara: Person, made: MadeTable)
     lara.page.unroute_all(behavior="wait")
 
 
+def test_a_step_between_two_answers_is_no_alarm(lara: Person, made: MadeTable) -> None:
+    """Sita proposes a plan and writes after the history was fetched, and before what was written is: the page looks once more."""
+    asked = []
+
+    def meanwhile(route: Route) -> None:
+        answer = route.fetch()
+        asked.append(len(answer.json()["events"]))
+        if len(asked) == 1:
+            made.proposed(made.step("pay", SUPPLIER), text="All of it by May.")
+            post(made.sita, made.room, Text("message", "en", "And now a plan."))
+        route.fulfill(response=answer)
+
+    lara.page.route(f"**/v1/rooms/{made.table}", meanwhile)
+    lara.open(f"/tables/{made.table}")
+    cases.checked(lara)
+    expect(lara.page.locator(".conversation")).to_contain_text("And now a plan.")
+    assert asked[1] > asked[0]
+    lara.page.unroute_all(behavior="wait")
+
+
 def test_a_server_that_never_tells_of_an_entry_is_stopped(lara: Person, made: MadeTable) -> None:
     """Looking once more is no way to hide something."""
 

@@ -8,7 +8,7 @@ import { organisationKeys } from "./members";
 import { fetchEntries, fetchRoom } from "./room-fetching";
 import type { CaseworkRoom, EntryJson } from "./room-json";
 import { rememberRoom, seenOf } from "./room-memory";
-import { equal, hex, sha256, unb64, unhex } from "./seal";
+import { equal, hex, SealError, sha256, unb64, unhex } from "./seal";
 import { headOf, nextReaders, openEntry, openEpochs, verifyEntries, verifyRoom } from "./seal-rooms";
 import type { OrganisationKeys, Pin } from "./seal";
 import type { AttachmentContent, Content, EpochKeys, RoomJson, SpoiledEpoch, VerifiedEntries, VerifiedEntry, VerifiedRoom } from "./seal-rooms";
@@ -46,8 +46,10 @@ export async function openRoom(session: Session, id: string, watch: Watched = ()
     try {
       return await openOnce(session, id, watch);
     } catch (error) {
-      // The vault brought what another device saw meanwhile: all is fetched and checked once more, against that.
-      if (!(error instanceof SeenElsewhere) || attempt === ATTEMPTS) throw error;
+      // The vault brought what another device saw meanwhile: all is fetched and checked once more, against that. And what was
+      // written after the history was fetched may rest on a step that it has not: that one is asked for anew, too.
+      const meanwhile = error instanceof SeenElsewhere || (error instanceof SealError && (error.code === "foreign-head" || error.code === "foreign-epoch"));
+      if (!meanwhile || attempt === ATTEMPTS) throw error;
     }
   }
 }

@@ -93,7 +93,10 @@ function ToWhom({ at, from, codes, of, opened }: Omit<Of, "copied"> & { opened: 
   const others = at.of.readers.filter((reader) => reader !== mine?.reader);
   const readers = others.filter((reader) => to.includes(asRecipient(reader).fingerprint));
   const names = readers.map(({ name }) => name);
-  const fitting = [...from.facts.consents].filter(([, each]) => fits(each, of.contents, readers.map(asRecipient), today()));
+  const entry = hex(of.row.entry.entry);
+  const isShown = (digest: string): boolean => at.of.facts.disclosures.some(({ event: { data } }) => data.entry === entry && data.consent === digest && to.some((each) => (data.to as readonly string[]).includes(each)));
+  const allowing = [...from.facts.consents].filter(([, each]) => fits(each, of.contents, readers.map(asRecipient), today()));
+  const fitting = allowing.filter(([digest]) => !isShown(digest));
   const held = fitting.some(([digest]) => digest === consent) ? consent : "";
   function check(): boolean {
     const found = { ...(to.length === 0 ? { to: _("Please choose at least one.") } : {}), ...(to.length > 0 && held === "" ? { consent: _("Please choose the consent on which it rests.") } : {}) };
@@ -102,7 +105,7 @@ function ToWhom({ at, from, codes, of, opened }: Omit<Of, "copied"> & { opened: 
   }
   async function run(): Promise<void> {
     await show(at.session, at.of.id, from, of.row, held, to);
-    at.done();
+    await at.done();
   }
   if (others.length === 0) return <p>{_("Nobody else sits at this table yet.")}</p>;
   return (
@@ -114,7 +117,7 @@ function ToWhom({ at, from, codes, of, opened }: Omit<Of, "copied"> & { opened: 
         </>
       )}>
       <Checks legend={_("To whom do you show it?")} chosen={to} change={setTo} error={to.length === 0 ? errors.to ?? null : null} options={others.map((reader): Option => [asRecipient(reader).fingerprint, <bdi>{reader.name}</bdi>])} />
-      {readers.length > 0 && (fitting.length === 0 ? <Missing at={at} from={from} codes={codes} contents={of.contents} readers={readers} /> : (
+      {readers.length > 0 && (allowing.length > 0 && fitting.length === 0 ? <Notice kind="warn"><p>{_("This is shown to them already, or to some of them.")}</p></Notice> : fitting.length === 0 ? <Missing at={at} from={from} codes={codes} contents={of.contents} readers={readers} /> : (
         <Choice label={_("On which consent of the workers does it rest?")} value={held} onValue={setConsent} error={held === "" ? errors.consent ?? null : null}
           options={[["", _("Please choose")], ...fitting.map(([digest, each]): [string, string] => [digest, consentLine(at, each, codes)])]} />
       ))}
