@@ -87,7 +87,8 @@ def test_a_table_is_opened_once_the_companies_are_told_and_the_workers_agree(cas
     turn(1, case.manager)
     assert missing(step(case, opened(table))) == ["table-consent-missing"], "it has run out"
     assert step(case, consent("buyers", "table"), opened(table)).status_code == 201
-    assert page(case)["tables"] == [{"table": table, "opened_on": str(page(case)["history"][0]["day"])}]
+    day = str(page(case)["history"][0]["day"])
+    assert page(case)["tables"] == [{"table": table, "opened_on": day, "founded": False}]
 
 
 def test_a_table_is_of_one_case_and_its_id_is_new(case: Case, union: Organisation, intake: TestClient) -> None:
