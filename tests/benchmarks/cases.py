@@ -81,13 +81,18 @@ class Cases:
 
 @dataclass(frozen=True)
 class World:
-    """An organisation with cases in a database of its own. `headers`: as a signed-in member sends them."""
+    """An organisation with cases in a database of its own."""
 
     postmaster: Postmaster
     engine: Engine
     union: Organisation
     case: Case
-    headers: dict[str, str]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """As a signed-in member sends them."""
+        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.union.manager.client.cookies.jar)
+        return {"Host": CASEWORK.partition("://")[2], "Cookie": cookies}
 
     @property
     def paths(self) -> dict[str, Iterator[str]]:
@@ -115,8 +120,7 @@ def world() -> Iterator[World]:
         )
         union = make_organisation(make_programme(casework, engine), name="Garment Workers' Union")
         case = open_case(union, file_report(intake, union))
-        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in union.manager.client.cookies.jar)
-        yield World(postmaster, engine, union, case, {"Host": CASEWORK.partition("://")[2], "Cookie": cookies})
+        yield World(postmaster, engine, union, case)
 
 
 @contextmanager
@@ -151,8 +155,11 @@ def ask_in_turns(few: World, many: World, small: Mapping[str, Iterator[str]], la
     `small` and `large`: what is asked for in each turn, by the name of the answer.
     """
     with _worker(few.engine) as little, _worker(many.engine) as much:
-        asked = [("floor", little, cycle(["/healthz"]), few)]
+        floor: Iterator[str] = cycle(["/healthz"])
+        asked = [("floor", little, floor, few)]
         asked += [(f"few {name}", little, paths, few) for name, paths in small.items()]
+        # The other worker slept meanwhile: what wakes it is no answer that counts.
+        asked += [("awake", much, floor, many)]
         asked += [(f"many {name}", much, paths, many) for name, paths in large.items()]
         spent: dict[str, list[float]] = {what: [] for what, *_ in asked}
         sizes: dict[str, int] = {}

@@ -115,6 +115,33 @@ def load(url: str, folder: Path, union: Organisation, cases: int, events: int) -
     return Loaded(cases * events, filling, time.perf_counter() - begun - filling, table, index)
 
 
+def forget(postmaster: Postmaster) -> None:
+    """Put the events out of the system's memory: what is asked for next is read from the disk."""
+    with psycopg.connect(driver_url(postmaster.cluster.url())) as connection:
+        relations = "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relname IN ('room_event', 'room_event_pkey')"
+        for (path,) in connection.execute(relations).fetchall():
+            first = postmaster.cluster.data / path
+            # A large relation is several files: 123, 123.1, 123.2 …
+            for file in (first, *first.parent.glob(f"{first.name}.*")):
+                descriptor = os.open(file, os.O_RDONLY)
+                os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+                os.close(descriptor)
+
+
+def go_ahead(*postmasters: Postmaster) -> bool:
+    """Run before everything else on the machine: this process, these servers, and what they start from here on.
+
+    Returns whether the system allows it.
+    """
+    servers = [postmaster.process.pid for postmaster in postmasters if postmaster.process]
+    try:
+        for process in (0, *servers):
+            os.sched_setscheduler(process, os.SCHED_RR, os.sched_param(1))
+    except PermissionError:
+        return False
+    return True
+
+
 def _memory() -> int:
     """Bytes for sorting the index: in memory if that is large, not on the disk that is nearly full."""
     return min(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2, 11 << 30)
@@ -128,7 +155,7 @@ def _rows(union: Organisation, rooms: list[bytes], heads: list[bytes], events: i
         length = len(before) + 32 + len(middle) + (64 if seq else 0) + len(after)
         number = struct.pack(">iii", 4, seq, length)
         for first in range(0, len(rooms), _AT_ONCE):
-            rows = []
+            rows: list[bytes] = []
             for place in range(first, min(first + _AT_ONCE, len(rooms))):
                 payload = b"".join((before, names[place], middle, heads[place], after))
                 heads[place] = head = hashlib.sha256(payload).hexdigest().encode()
