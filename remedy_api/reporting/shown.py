@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from remedy_api.cases.clock_views import usual_due
 from remedy_api.consent.states import Content
 from remedy_api.deadlines.clocks import overdue
 from remedy_api.remedies.models import RemedyStep
@@ -67,7 +68,7 @@ def _facts(of: Material, viewer: Viewer, today: date) -> ShownFacts:
         since=month(file.stage_since),
         outcome=file.outcome,
         overridden=file.overridden,
-        overdue=file.closed_on is None and overdue(file.due_on, today),
+        overdue=file.closed_on is None and overdue(usual_due(file), today),
         country=of.country,
         site=ShownSite(name=of.site) if of.site is not None else None,
         issues=file.issues,

@@ -25,6 +25,7 @@ CHANGES: dict[str, Callable[[Json], Json]] = {
     "paused": lambda said: said | {"suspended": True},
     "closed": lambda said: said | {"outcome": "withdrawn", "closed_on": said["stage_since"]},
     "closed against what was open": lambda said: said | {"overridden": True},
+    "about a reprisal": lambda said: said | {"fast_track": True},
     "another site": lambda said: said | {"site": said["site"] | {"site": "b" * 32}},
     "no site": lambda said: said | {"site": None},
     "other issues": lambda said: said | {"issues": ["wages"]},

@@ -1,13 +1,16 @@
 """A reprisal is a case of its own: opened at once and without a report, first in every list of those who read it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
+from remedy_api.cases.clock_views import usual_due
+from remedy_api.cases.models import CaseFile
 from remedy_api.cases.profile import PUBLISHED, profile
+from remedy_api.cases.states import CLOCK_OF, Stage
 from tests.cases.rows_anew import made_anew
 from tests.cases.test_lists import ids, listed
 from tests.cases.test_opening import attempt, codes
@@ -123,6 +126,17 @@ def test_whoever_is_let_in_sees_it_first_too(intake: TestClient, union: Organisa
         admit(case, monitor)
     rows: list[dict[str, Any]] = listed(monitor.manager, monitor)
     assert (ids(rows)[0], [row["fast_track"] for row in rows]) == (fast.hex, [True, False])
+
+
+def test_companies_reckon_with_the_days_of_the_usual_procedure() -> None:
+    """Else a deadline that passes early, or a clock that was stopped, would tell them which procedure it is."""
+    day = date(2026, 3, 2)
+    for stage, clock in CLOCK_OF.items():
+        for name in PUBLISHED:
+            own = profile(name).rule(clock).days
+            file = CaseFile(profile=name, stage=stage, due_on=day + timedelta(days=own))
+            assert usual_due(file) == day + timedelta(days=profile().rule(clock).days)
+    assert usual_due(CaseFile(profile="reprisal", stage=Stage.FACT_FINDING, due_on=None)) is None
 
 
 def test_the_procedures_count_in_one_zone_and_the_fast_one_is_faster() -> None:

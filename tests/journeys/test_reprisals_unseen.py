@@ -89,15 +89,17 @@ class World:
             given = allow(case, "evidence", owner)
             assert show(table, write(case, "message", "Forty payslips."), given, owner).status_code == 201
 
-    def reprisal(self, number: int) -> Case:
-        """One more: anywhere, about anything, tied to a case that companies know, and taken further or not."""
+    def reprisal(self, number: int, **chosen: tuple[str, ...]) -> Case:
+        """One more: anywhere, about anything unless it is `chosen`, tied to a case that companies know, and then left as it is or
+        taken further.
+        """
         chance = self.random
         facts = {
             "issues": tuple(sorted(chance.sample(ISSUES, chance.randrange(1, 4)))),
             "workers": chance.choice([(), ("under-10",), ("50-249",)]),
             "site": chance.choice([(), (self.site["site"],)]),
             "duty_bearers": chance.choice([(), tuple(f"{one['company']}:caused" for one in self.firms)]),
-        }
+        } | chosen
         made = founding(self.union, reprisal_steps(**facts), room=self.planned[number])
         answer = post_case(self.union.manager.client, founding_json(made))
         assert answer.status_code == 201, answer.text
@@ -106,7 +108,7 @@ class World:
         write(case, "reprisal", '{"what":"Moved to nights.","first":["stop"]}')
         write(case, "reprisal_link", origin.hex)
         write(origin, "reprisal_link", case.hex)
-        for further in chance.sample((self._let_in, self._notified, self._closed), chance.randrange(3)):
+        for further in () if chosen else chance.sample((self._let_in, self.notified, self._closed), chance.randrange(3)):
             further(case)
         return case
 
@@ -114,7 +116,7 @@ class World:
         if not case.view(case.manager.client)["outcome"]:
             admit(case, self.monitor, role="monitor")
 
-    def _notified(self, case: Case) -> None:
+    def notified(self, case: Case) -> None:
         """As far as that companies could be told, and nobody allowed it."""
         if case.view(case.manager.client)["outcome"]:
             return
@@ -150,6 +152,23 @@ def test_forty_reprisals_change_nothing(union: Organisation, intake: TestClient,
 @pytest.mark.long
 def test_a_thousand_reprisals_change_nothing(union: Organisation, intake: TestClient, engine: Engine) -> None:
     assert compared(World(union, intake, engine, reprisals=1000), 1000, 100) == []
+
+
+def test_a_reprisal_that_is_shown_looks_like_any_other_case(union: Organisation, intake: TestClient, engine: Engine) -> None:
+    """What the workers agreed to show of one is there, and no word or member of it says what it is."""
+    world = World(union, intake, engine, reprisals=1)
+    before = world.seen.everything()
+    case = world.reprisal(0, issues=("wages",), site=(world.site["site"],))
+    world.notified(case)
+    for audience in ("buyers", "public"):
+        allow(case, "facts", audience=audience)
+    after = world.seen.everything()
+    changed = {name: after[name][2] for name in differing(before, after) if name in after}
+    assert any("/review" in name for name in changed), changed.keys()
+    assert any("/register" in name for name in changed), changed.keys()
+    for name, body in changed.items():
+        assert case.hex.encode() not in body
+        assert not any(word in body for word in (b"fast", b"profile", b"reprisal", b"rank")), name
 
 
 def _counted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,9 +41,11 @@ function Shelf({ membership }: { membership: Membership }) {
           <section>
             <h2>{_("Needs you today")}</h2>
             {today.items.length === 0 && reports.every((row) => row.state !== "submitted") ? <Empty title={_("Nothing needs you today.")} /> : null}
+            {/* Who is punished comes before everything else, also before a report that nobody has read yet. */}
+            <Rows codes={codes} first={{ items: today.items.filter((row) => row.fast_track), next: null }} more={(after) => fetchCases(membership.organisation, "today", after)} needs />
             <Waiting reports={reports} />
             {older && <p><a href={here("/inbox")}>{_("Only the newest reports are looked through here. Older ones may wait for a sign too: all reports")}</a></p>}
-            <Rows codes={codes} first={today} more={(after) => fetchCases(membership.organisation, "today", after)} needs />
+            <Rows codes={codes} first={{ ...today, items: today.items.filter((row) => !row.fast_track) }} more={(after) => fetchCases(membership.organisation, "today", after)} needs />
           </section>
           <section>
             <h2>{_("All cases")}</h2>
