@@ -104,7 +104,8 @@ def _progress(progress: ShownProgress) -> list[Line]:
 
 
 def _finding(one: ShownFinding) -> str:
-    found = f"{_word(cases.CONCLUSIONS, one.conclusion)} ({_word(cases.GRADES, one.grade)}), {month(one.month)}"
+    words = {"conclusion": _word(cases.CONCLUSIONS, one.conclusion), "grade": _word(cases.GRADES, one.grade)}
+    found = render(_N("%(conclusion)s (%(grade)s), %(month)s"), **words, month=month(one.month))
     return f"{found} – {render(_N('contradicted by the workers'))}" if one.contested else found
 
 

@@ -74,7 +74,7 @@ function Step({ of, codes: { plans } }: { of: ShownStep; codes: ShownCodes }) {
 function Finding({ of, codes: { cases } }: { of: ShownFinding; codes: ShownCodes }) {
   return (
     <span class="line">
-      {cases.label("conclusions", of.conclusion)} ({cases.label("grades", of.grade)}), {month(of.month)} {of.contested && <span class="badge warn">{_("contradicted by the workers")}</span>}
+      {_("%(conclusion)s (%(grade)s), %(month)s", { conclusion: cases.label("conclusions", of.conclusion), grade: cases.label("grades", of.grade), month: month(of.month) })} {of.contested && <span class="badge warn">{_("contradicted by the workers")}</span>}
     </span>
   );
 }
