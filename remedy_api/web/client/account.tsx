@@ -42,7 +42,7 @@ function Profile({ session }: { session: Session }) {
   );
 }
 
-function ProfileForm({ me, tag, reload, setSaved }: { me: Me; tag: string; reload: () => void; setSaved: (saved: boolean) => void }) {
+function ProfileForm({ me, tag, reload, setSaved }: { me: Me; tag: string; reload: () => Promise<void>; setSaved: (saved: boolean) => void }) {
   const [name, setName] = useState(me.name);
   const [language, setLanguage] = useState(me.language);
   const [notices, setNotices] = useState(me.notices);
@@ -50,7 +50,7 @@ function ProfileForm({ me, tag, reload, setSaved }: { me: Me; tag: string; reloa
     setSaved(false);
     await call("PATCH", "/v1/me", { json: { name: name.trim(), language, notices }, ifMatch: tag });
     setSaved(true);
-    reload();
+    await reload();
   }
   return (
     <Form submit={_("Save")} run={save}>
@@ -146,7 +146,7 @@ function Sessions() {
                   <div class="card">
                     <p><strong>{row.current ? _("This browser") : _("Another browser or device")}</strong></p>
                     <p class="muted">{_("Signed in on %(started)s, last used on %(seen)s", { started: day(row.started_on), seen: day(row.last_seen_on) })}</p>
-                    {!row.current && <Action quiet danger run={async () => { await call("DELETE", `/v1/sessions/${row.session}`); reload(); }}>{_("End this session")}</Action>}
+                    {!row.current && <Action quiet danger run={async () => { await call("DELETE", `/v1/sessions/${row.session}`); await reload(); }}>{_("End this session")}</Action>}
                   </div>
                 </li>
               ))}
@@ -154,7 +154,7 @@ function Sessions() {
             {rows.length > 1 && (
               <Confirmed danger label={_("End all other sessions")} title={_("End all other sessions?")} yes={_("End them")}
                 explanation={<p>{_("On all other devices somebody has to sign in again.")}</p>}
-                run={async () => { await call("DELETE", "/v1/sessions"); reload(); }} />
+                run={async () => { await call("DELETE", "/v1/sessions"); await reload(); }} />
             )}
           </>
         )}

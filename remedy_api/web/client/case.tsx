@@ -1,5 +1,5 @@
 /** One case on one page: where it stands, what is needed now, and everything that proves it. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { openCase } from "./case-opening";
 import type { OpenCase } from "./case-opening";
 import { fetchCase } from "./case-view";
@@ -53,9 +53,11 @@ function Page({ session }: { session: Session }) {
 }
 
 /** Loads and checks. What was checked before stays while it is checked anew; what does not hold leaves nothing behind. */
-function useCase(session: Session, id: string): [State, () => void] {
+function useCase(session: Session, id: string): [State, () => Promise<void>] {
   const [state, setState] = useState<State>({ is: "loading" });
   const [turn, setTurn] = useState(0);
+  // Those who signed something and wait until it stands on the page.
+  const waiting = useRef<(() => void)[]>([]);
   useEffect(() => {
     let current = true;
     const show = (next: (before: State) => State): void => { if (current) setState(next); };
@@ -66,13 +68,14 @@ function useCase(session: Session, id: string): [State, () => void] {
       show(() => ({ is: "shown", view: of.view, codes, of, progress: null }));
       void markSeen(of);
     }
-    load().catch((error: unknown) => show(() => ({ is: "stopped", error })));
+    load().catch((error: unknown) => show(() => ({ is: "stopped", error })))
+      .then(() => { if (current) for (const go of waiting.current.splice(0)) go(); });
     return () => { current = false; };
   }, [turn]);
-  return [state, () => setTurn((value) => value + 1)];
+  return [state, () => new Promise((go) => { waiting.current.push(go); setTurn((value) => value + 1); })];
 }
 
-function Case({ shown: { view, codes, of, progress }, session, done }: { shown: Shown; session: Session; done: () => void }) {
+function Case({ shown: { view, codes, of, progress }, session, done }: { shown: Shown; session: Session; done: () => Promise<void> }) {
   const [withMessages, setWithMessages] = useState(false);
   const short = _("Case %(reference)s", { reference: reference(view.case) });
   // The browser keeps a list of titles: the site's name stays out of it.

@@ -55,7 +55,7 @@ function Row({ person, names, me, changed }: { person: PersonRow; names: Map<str
               {belongs.length > 0 && <p>{_("A manager of %(organisations)s should remove this person first, so that the organisation gets a new key.", { organisations: list(belongs) })}</p>}
             </>
           )}
-          run={async () => { await call("DELETE", `/v1/people/${person.user}`); changed(); }} />
+          run={async () => { await call("DELETE", `/v1/people/${person.user}`); await changed(); }} />
       )}
     </div>
   );

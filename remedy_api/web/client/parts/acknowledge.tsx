@@ -9,7 +9,7 @@ export function Acknowledge({ session, report, done }: { session: Session; repor
   return (
     <Notice kind="warn" title={_("The reporter is waiting for a sign")}>
       <p>{_("With this button the reporter sees, in their own language, that the report arrived and that you will look into it.")}</p>
-      <Action run={async () => { await acknowledge(session, report); done(); }}>{_("Acknowledge the report")}</Action>
+      <Action run={async () => { await acknowledge(session, report); await done(); }}>{_("Acknowledge the report")}</Action>
     </Notice>
   );
 }

@@ -68,7 +68,7 @@ function Admit({ at, to, changed }: { at: At; to: Candidate; changed: () => void
             <p>{_("It does not read the reports themselves. You can remove it later, but what it has read cannot be taken back. You sign this for your organisation.")}</p>
           </>
         )}
-        run={async () => { await admitTo(at.session, at.of.id, to, withRole ? role : null); at.done(); }} />
+        run={async () => { await admitTo(at.session, at.of.id, to, withRole ? role : null); await at.done(); }} />
     </>
   );
 }

@@ -39,7 +39,7 @@ function SatisfactionForm({ at }: { at: At }) {
   return (
     <ConfirmForm submit={_("Record the answer")} title={_("Record how satisfied they are?")} yes={_("Sign and record")}
       check={() => { setError(answer === "" ? _("Please choose an answer.") : null); return answer !== ""; }}
-      run={async () => { await record(at.session, at.of.id, ["satisfaction", [answer]]); await draft.clear(); at.done(); }}
+      run={async () => { await record(at.session, at.of.id, ["satisfaction", [answer]]); await draft.clear(); await at.done(); }}
       explanation={<><p>{at.codes.label("satisfactions", answer)}</p><WhoSeesFacts /></>}>
       <Radios legend={_("How satisfied are the workers with how it was handled?")} help={_("Ask them; do not guess.")} value={answer} onValue={(value) => draft.set({ answer: value })} error={error} options={pairs(at, "satisfactions")} />
     </ConfirmForm>
@@ -51,7 +51,7 @@ function FollowUpForm({ at }: { at: At }) {
   const { chosen } = draft.value;
   return (
     <ConfirmForm submit={_("Record when")} title={_("Record when somebody looks again?")} yes={_("Sign and record")} check={() => true}
-      run={async () => { await record(at.session, at.of.id, ["follow_up", chosen]); await draft.clear(); at.done(); }}
+      run={async () => { await record(at.session, at.of.id, ["follow_up", chosen]); await draft.clear(); await at.done(); }}
       explanation={<><p>{chosen.length === 0 ? _("Nobody looks again then.") : times(at, chosen)}</p><WhoSeesFacts /></>}>
       <Checks legend={_("When does somebody look whether it has stayed so?")} help={_("Counted from the day on which the case was closed.")}
         options={pairs(at, "follow_ups")} chosen={chosen} change={(codes) => draft.set({ chosen: codes })} />

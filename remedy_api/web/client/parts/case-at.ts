@@ -4,7 +4,7 @@ import type { Session } from "../session";
 import type { Codes } from "./codes";
 
 /** `done` loads and checks the case anew, after something was changed. */
-export interface At { session: Session; of: OpenCase; codes: Codes; done: () => void }
+export interface At { session: Session; of: OpenCase; codes: Codes; done: () => Promise<void> }
 
 /** A draft's name: it says which case and which form, and is hashed before it is kept. */
 export const draftOf = (at: At, form: string): string => `case/${at.of.id}/${form}`;

@@ -29,7 +29,7 @@ export function CompaniesForm({ at }: { at: At }) {
   async function run(): Promise<void> {
     await record(at.session, at.of.id, ["duty_bearers", companies.map((each) => `${each.company}:${each.involvement}`)]);
     await draft.clear();
-    at.done();
+    await at.done();
   }
   return (
     <ConfirmForm submit={_("Record the companies")} title={_("Record these companies?")} yes={_("Sign and record")} run={run}

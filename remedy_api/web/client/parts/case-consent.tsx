@@ -41,7 +41,7 @@ export function ConsentForm({ at }: { at: At }) {
     await actWith(at.session, at.of.id, sealed, "witness", { text: text.trim(), language },
       (entry) => ({ type: "consent_given", data: { audience, content, organisations, until, way: way === "oral" ? "oral" : "written", entry } }));
     await draft.clear();
-    at.done();
+    await at.done();
   }
   return (
     <ConfirmForm submit={_("Write the consent down")} title={_("Did the workers agree to this?")} yes={_("Yes, they agreed")} check={check} run={run}
@@ -104,7 +104,7 @@ function One({ at, digest, consent }: { at: At; digest: string; consent: LiveCon
       {at.of.role === "representative" && (
         <p class="no-print"><Confirmed danger label={_("Taken back")} title={_("Did the workers take this back?")} yes={_("Yes, it is taken back")}
           explanation={<p>{_("From now on this holds no more: %(audience)s, %(content)s. What was told until now stays told.", words)}</p>}
-          run={async () => { await act(at.session, at.of.id, { type: "consent_withdrawn", data: { consent: digest } }); at.done(); }} /></p>
+          run={async () => { await act(at.session, at.of.id, { type: "consent_withdrawn", data: { consent: digest } }); await at.done(); }} /></p>
       )}
     </>
   );

@@ -22,7 +22,7 @@ export function IssuesForm({ at }: { at: At }) {
   async function run(): Promise<void> {
     await record(at.session, at.of.id, ["issues", chosen.issues], ["indicators", chosen.indicators], ["workers", chosen.workers === "" ? [] : [chosen.workers]]);
     await draft.clear();
-    at.done();
+    await at.done();
   }
   return (
     <ConfirmForm submit={_("Record what it is about")} title={_("Record what it is about?")} yes={_("Sign and record")} run={run}
@@ -40,7 +40,7 @@ export function ChannelsForm({ at }: { at: At }) {
   const { external } = draft.value;
   return (
     <ConfirmForm submit={_("Record the other ways")} title={_("Record the other ways?")} yes={_("Sign and record")} check={() => true}
-      run={async () => { await record(at.session, at.of.id, ["external", external]); await draft.clear(); at.done(); }}
+      run={async () => { await record(at.session, at.of.id, ["external", external]); await draft.clear(); await at.done(); }}
       explanation={<><p>{external.length === 0 ? _("No other way is recorded then.") : list(external.map((code) => at.codes.label("channels", code)))}</p><WhoSeesFacts /></>}>
       <Checks legend={_("Who else deals with it?")} options={at.codes.list("channels").map(({ code, label }) => [code, label])} chosen={external} change={(chosen) => draft.set({ external: chosen })}
         help={_("Time limits there go on, whatever happens here.")} />
@@ -52,7 +52,7 @@ export function SiteForm({ at }: { at: At }) {
   const [site, setSite] = useState<SiteSummary | null>(at.of.view.site);
   return (
     <ConfirmForm submit={_("Record the site")} title={_("Record this site?")} yes={_("Sign and record")} check={() => true}
-      run={async () => { await record(at.session, at.of.id, ["site", site === null ? [] : [site.site]]); at.done(); }}
+      run={async () => { await record(at.session, at.of.id, ["site", site === null ? [] : [site.site]]); await at.done(); }}
       explanation={<><p>{site === null ? _("No site is recorded then.") : <bdi>{site.name}</bdi>}</p><WhoSeesFacts /></>}>
       <SitePicker value={site} onChange={setSite} />
     </ConfirmForm>

@@ -72,7 +72,7 @@ export function FindingForm({ at, before, words }: { at: At; before?: Finding; w
     await actWith(at.session, at.of.id, sealed, "finding", { text: text.trim(), language },
       (entry) => ({ type: "finding", data: { entry, conclusion, grade, evidence: all, replaces: before?.finding ?? "" } }), monitoring(at.of));
     await draft.clear();
-    at.done();
+    await at.done();
   }
   const label = at.codes.label("conclusions", conclusion);
   return (
@@ -163,6 +163,6 @@ export function Establish({ at, finding: { finding, contested } }: { at: At; fin
           <p>{_("It is no draft any more, for everybody who reads this case. You can still put a revised one in its place.")}</p>
         </>
       )}
-      run={async () => { await actFor(at.session, at.of.id, monitoring(at.of), { type: "established", data: { finding } }); at.done(); }} />
+      run={async () => { await actFor(at.session, at.of.id, monitoring(at.of), { type: "established", data: { finding } }); await at.done(); }} />
   );
 }

@@ -21,7 +21,7 @@ function KeptForm<T extends { language: string }>({ at, what, empty, check, cont
     if (!check(draft.value)) return;
     await keep(at.session, at.of.id, sealed, what, content(draft.value), draft.value.language);
     await draft.clear();
-    at.done();
+    await at.done();
   }
   return (
     <Form submit={_("Lock and keep")} run={run} busyText={_("Locking and sending…")}>

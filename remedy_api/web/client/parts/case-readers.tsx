@@ -79,7 +79,7 @@ function Remove({ at, reader }: { at: At; reader: Reader }) {
   return (
     <Confirmed danger label={_("Remove %(name)s", { name: reader.name })} title={_("Remove %(organisation)s from this case?", { organisation: reader.name })} yes={_("Remove from the case")}
       explanation={<><p>{_("What it has read cannot be taken back, and it may have kept copies.")}</p><p>{_("It opens nothing that is written from now on: this device makes new keys for those who stay. You sign this for your organisation.")}</p></>}
-      run={async () => { await removeFrom(at.session, at.of.id, reader.trust); at.done(); }} />
+      run={async () => { await removeFrom(at.session, at.of.id, reader.trust); await at.done(); }} />
   );
 }
 
@@ -89,7 +89,7 @@ function GiveRole({ at, fingerprint, name, kind, role }: { at: At; fingerprint: 
   const { label, title, means } = roleWords(wanted, name);
   return (
     <Confirmed label={label} yes={_("Sign")} title={title} explanation={<p>{means}</p>}
-      run={async () => { await act(at.session, at.of.id, { type: "entrusted", data: { fingerprint, role: wanted } }); at.done(); }} />
+      run={async () => { await act(at.session, at.of.id, { type: "entrusted", data: { fingerprint, role: wanted } }); await at.done(); }} />
   );
 }
 

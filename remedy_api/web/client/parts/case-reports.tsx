@@ -36,7 +36,7 @@ function TakeOut({ at, room }: { at: At; room: string }) {
   return (
     <Confirmed danger label={_("Take out")} title={_("Take this report out of the case?")} yes={_("Take it out")}
       explanation={<p>{_("The report itself stays where it is. The history of the case keeps that a report was taken out, not which one.")}</p>}
-      run={async () => { await act(at.session, at.of.id, { type: "unlinked", data: { report: await proofOf(at.session, room) } }); at.done(); }} />
+      run={async () => { await act(at.session, at.of.id, { type: "unlinked", data: { report: await proofOf(at.session, room) } }); await at.done(); }} />
   );
 }
 
@@ -60,7 +60,7 @@ function Add({ at }: { at: At }) {
             options={[["", _("Please choose")], ...rows.map((row): [string, string] => [row.room, `${reference(row.room)} – ${day(row.filed_on)}`])]} />
           <Confirmed label={_("Add it to this case")} disabled={chosen === ""} title={_("Add report %(reference)s to this case?", { reference: reference(chosen) })} yes={_("Add")}
             explanation={<p>{_("Whoever reads the case sees that one more report belongs to it. They cannot open the report. The reporter sees with the receipt how the case goes on.")}</p>}
-            run={async () => { await act(at.session, at.of.id, { type: "linked", data: { report: await proofOf(at.session, chosen) } }); at.done(); }} />
+            run={async () => { await act(at.session, at.of.id, { type: "linked", data: { report: await proofOf(at.session, chosen) } }); await at.done(); }} />
         </>
       )}
     </Load>

@@ -14,7 +14,7 @@ export function SpoiledCaseKeys({ at }: { at: At }) {
           <p>{_("If the same organisation does this again, remove it from the case: that makes new keys, too.")}</p>
           <Confirmed label={_("Make new keys")} title={_("Make new keys for this case?")} yes={_("Make new keys")}
             explanation={<p>{_("Everybody who reads now can read what is written from then on. Whoever is let in later cannot read what was written before.")}</p>}
-            run={async () => { await renewKeys(at.session, at.of.id); at.done(); }} />
+            run={async () => { await renewKeys(at.session, at.of.id); await at.done(); }} />
         </>
       )}
     </SpoiledKeys>

@@ -30,7 +30,7 @@ export function useReasons(at: At, form: string, day = "") {
     send: async (event: (entry: string) => NewEvent, kind: TextKind = "reasons", as?: string): Promise<void> => {
       await actWith(at.session, at.of.id, sealed, kind, { text: draft.value.text.trim(), language: draft.value.language }, event, as);
       await draft.clear();
-      at.done();
+      await at.done();
     },
   };
 }
@@ -54,7 +54,7 @@ export function BeginStage({ at, stage, wants }: { at: At; stage: string; wants:
   const title = _("Begin the step “%(stage)s”?", { stage: name });
   const submit = _("Begin: %(stage)s", { stage: name });
   if (kind === "none") {
-    return <Confirmed label={submit} title={title} yes={_("Begin")} explanation={explanation} run={async () => { await act(at.session, at.of.id, begin("")); at.done(); }} />;
+    return <Confirmed label={submit} title={title} yes={_("Begin")} explanation={explanation} run={async () => { await act(at.session, at.of.id, begin("")); await at.done(); }} />;
   }
   return (
     <ConfirmForm submit={submit} title={title} yes={_("Begin")} explanation={explanation} run={() => reasons.send(begin, kind === "notice" ? "notice" : "reasons")}
@@ -109,7 +109,7 @@ export function Resume({ at }: { at: At }) {
   return (
     <Confirmed label={_("End the pause")} title={_("End the pause?")} yes={_("End the pause")}
       explanation={<p>{_("The case goes on where it stood, for everybody who reads it.")}</p>}
-      run={async () => { await act(at.session, at.of.id, { type: "resumed", data: {} }); at.done(); }} />
+      run={async () => { await act(at.session, at.of.id, { type: "resumed", data: {} }); await at.done(); }} />
   );
 }
 

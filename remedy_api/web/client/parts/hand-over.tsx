@@ -61,7 +61,7 @@ function Under({ session, report, to, consented, changed, done }: {
       {to.trust.proven ? (
         <Confirmed label={_("Hand over now")} title={_("Hand over to %(organisation)s?", { organisation: to.trust.name })} yes={_("Hand over")}
           explanation={<p>{_("From then on it can open the report and the conversation, and answer. This cannot be taken back.")}</p>}
-          run={async () => { await completeHandOver(session, report, to); done(); }} />
+          run={async () => { await completeHandOver(session, report, to); await done(); }} />
       ) : <KeyCheck session={session} of={to.trust} changed={changed} />}
     </Notice>
   );
@@ -83,7 +83,7 @@ function Propose({ session, report, among, changed, done }: {
           <KeyCheck session={session} of={to.trust} changed={changed} />
           <Confirmed label={_("Ask the reporter")} disabled={!to.trust.proven} title={_("Ask the reporter whether %(organisation)s may read this?", { organisation: to.trust.name })}
             yes={_("Ask")} explanation={<p>{_("Nothing is shown to anybody until the reporter agrees.")}</p>}
-            run={async () => { await proposeHandOver(session, report, to); done(); }} />
+            run={async () => { await proposeHandOver(session, report, to); await done(); }} />
         </>
       )}
     </>

@@ -32,7 +32,7 @@ export function Invitations({ session, organisation, trust, rows, changed }: Pro
     setLink(await writeLink(session, id));
     setKey(newKey());
     setId(hex(random(16)));
-    changed();
+    await changed();
   }
 
   const waiting = rows.filter((row) => row.state === "invited" || row.state === "accepted");
@@ -85,11 +85,11 @@ function Row({ session, trust, row, show, changed }: {
         {row.state === "accepted" && mine && trust && row.invitee !== null && (
           <Confirmed label={_("Confirm")} title={_("Confirm %(name)s?", { name: row.invitee.name })} yes={_("Confirm")}
             explanation={<p>{_("From now on %(name)s can open all reports to your organisation. This browser first checks that the link you sent was used, and nobody in between.", { name: row.invitee.name })}</p>}
-            run={async () => { await confirmMember(session, trust, row); changed(); }} />
+            run={async () => { await confirmMember(session, trust, row); await changed(); }} />
         )}
         {row.state === "invited" && mine && <Action quiet run={async () => show(await writeLink(session, row.invitation))}>{_("Show the link again")}</Action>}
         <Confirmed danger label={_("Withdraw")} title={_("Withdraw this invitation?")} yes={_("Withdraw")} explanation={<p>{_("The link stops working.")}</p>}
-          run={async () => { await call("DELETE", `/v1/invitations/${row.invitation}`); changed(); }} />
+          run={async () => { await call("DELETE", `/v1/invitations/${row.invitation}`); await changed(); }} />
       </div>
     </div>
   );

@@ -23,7 +23,7 @@ export function KeyCheck({ session, of, changed, own = false }: { session: Sessi
       <p>{_("This browser sees it for the first time. Compare these 12 words with the ones on the organisation's printed notice, or ask somebody there on the telephone.")}</p>
       <KeyWords words={of.chain.words} />
       <Tick checked={compared} onChecked={setCompared} label={_("I compared all 12 words on paper or on the telephone, and they are the same.")} />
-      <Action quiet disabled={!compared} run={async () => { await prove(session, of); changed(); }}>{_("The words match")}</Action>
+      <Action quiet disabled={!compared} run={async () => { await prove(session, of); await changed(); }}>{_("The words match")}</Action>
     </Notice>
   );
 }

@@ -41,11 +41,11 @@ export function Members({ session, trust, members, manager, changed }: {
                     {!managers.has(kid) && (
                       <Confirmed label={_("Make manager")} title={_("Make %(name)s a manager?", { name: member.name })} yes={_("Make manager")}
                         explanation={<p>{_("Managers invite and remove people and can appoint further managers.")}</p>}
-                        run={async () => { await appoint(session, trust, kid); changed(); }} />
+                        run={async () => { await appoint(session, trust, kid); await changed(); }} />
                     )}
                     <Confirmed danger label={_("Remove")} title={_("Remove %(name)s?", { name: member.name })} yes={_("Remove for good")}
                       explanation={<p>{_("The organisation gets a new key and %(name)s opens nothing that comes from now on. What this person has already read cannot be taken back.", { name: member.name })}</p>}
-                      run={async () => { await remove(session, trust, kid); changed(); }} />
+                      run={async () => { await remove(session, trust, kid); await changed(); }} />
                   </div>
                 )}
               </div>

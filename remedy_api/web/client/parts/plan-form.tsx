@@ -48,7 +48,7 @@ function PlanForm({ at, mine }: { at: TableAt; mine: Mine }) {
     await sayWith(at.session, at.of.id, mine.fingerprint, sealed, "plan", { text: text.trim(), language },
       (entry) => ({ type: "plan", data: { against, entry, warned: waives ? "waiver" : "", steps: steps.map(finished) } }));
     await draft.clear();
-    at.done();
+    await at.done();
   }
   return (
     <ConfirmForm submit={_("Propose the plan")} title={_("Propose this plan?")} yes={_("Sign and propose")} check={check} run={run}

@@ -18,7 +18,7 @@ export function PublicDescription({ organisation, tag, changed }: { organisation
     await call("PATCH", `/v1/organisations/${organisation.organisation}`,
       { json: { description: texts, languages, accepts_reports: accepts }, ifMatch: tag });
     setSaved(true);
-    changed();
+    await changed();
   }
 
   return (

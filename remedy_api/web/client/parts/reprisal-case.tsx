@@ -23,7 +23,7 @@ export function WhichCase({ cases, value, set, may, error }: {
 }
 
 /** The chosen case, checked; whoever reads it is shown before anything is written there. */
-export function useOrigin(session: Session, origin: string): [Loaded<OpenRoom | null>, () => void] {
+export function useOrigin(session: Session, origin: string): [Loaded<OpenRoom | null>, () => Promise<void>] {
   return useLoad(async () => {
     if (origin === "") return null;
     const room = await openRoom(session, origin);
@@ -33,7 +33,7 @@ export function useOrigin(session: Session, origin: string): [Loaded<OpenRoom | 
 }
 
 /** `opens`: what is written there is only the link; the rest stands in the new case. */
-export function OriginReaders({ of, opens }: { of: [Loaded<OpenRoom | null>, () => void]; opens: boolean }) {
+export function OriginReaders({ of, opens }: { of: [Loaded<OpenRoom | null>, () => Promise<void>]; opens: boolean }) {
   return (
     <Load of={of}>
       {(room) => {

@@ -19,7 +19,7 @@ export function ReplyForm({ at, to }: { at: TableAt; to: string }) {
     if (text === "") return;
     await send(at.session, at.of.id, { kind: "reply", language: draft.value.language, text, form: to });
     await draft.clear();
-    at.done();
+    await at.done();
   }
   return (
     <Form submit={_("Lock and send the reply")} run={run} busyText={_("Locking and sending…")}>

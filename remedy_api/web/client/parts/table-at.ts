@@ -4,7 +4,7 @@ import type { OpenTable } from "../table-opening";
 import type { Codes } from "./codes";
 
 /** `done` loads and checks the table anew, after something was changed. */
-export interface TableAt { session: Session; of: OpenTable; codes: Codes; done: () => void }
+export interface TableAt { session: Session; of: OpenTable; codes: Codes; done: () => Promise<void> }
 
 /** An organisation by its id, as it is called here. */
 export const called = (at: TableAt, organisation: string): string => at.of.known.find((each) => each.organisation === organisation)?.name ?? "";

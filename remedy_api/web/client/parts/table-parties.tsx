@@ -41,14 +41,14 @@ function PartyCard({ at, party }: { at: TableAt; party: Party }) {
         <p class="no-print">
           <Confirmed label={_("We have received it")} title={_("Confirm that your organisation received this?")} yes={_("Sign")}
             explanation={<p>{_("Everybody at the table sees that it arrived, and on which day. It does not mean that you agree to anything.")}</p>}
-            run={async () => { await say(at.session, at.of.id, mine.fingerprint, { type: "received", data: {} }); at.done(); }} />
+            run={async () => { await say(at.session, at.of.id, mine.fingerprint, { type: "received", data: {} }); await at.done(); }} />
         </p>
       )}
       {!reader.mine && representing(at.of) && (
         <p class="no-print">
           <Confirmed danger label={_("Remove %(name)s", { name: reader.name })} title={_("Remove %(organisation)s from this table?", { organisation: reader.name })} yes={_("Remove from the table")}
             explanation={<><p>{_("What it has read cannot be taken back, and it may have kept copies.")}</p><p>{_("It opens nothing that is written from now on: this device makes new keys for those who stay. You sign this for your organisation.")}</p></>}
-            run={async () => { await removeFrom(at.session, at.of.id, reader.trust); at.done(); }} />
+            run={async () => { await removeFrom(at.session, at.of.id, reader.trust); await at.done(); }} />
         </p>
       )}
     </div>

@@ -64,7 +64,7 @@ export function Proposed({ at }: { at: TableAt }) {
         <div class="no-print">
           <Confirmed label={_("Accept the plan")} title={_("Accept this plan?")} yes={_("Sign that we accept")}
             explanation={<p>{_("You sign for %(organisation)s that it accepts the plan with all of its steps. It is in force once everybody has accepted who must.", { organisation: mine.reader.name })}</p>}
-            run={async () => { await say(at.session, at.of.id, mine.fingerprint, { type: "accepted", data: { plan: plan.plan } }); at.done(); }} />
+            run={async () => { await say(at.session, at.of.id, mine.fingerprint, { type: "accepted", data: { plan: plan.plan } }); await at.done(); }} />
           <Fold label={_("Refuse the plan…")}><Refuse at={at} plan={plan} mine={mine} /></Fold>
         </div>
       )}

@@ -66,7 +66,7 @@ function Invite({ at, trust, roles, changed }: { at: TableAt; trust: Trusted; ro
             <p>{_("A company comes only as far as the workers have consented to it. You sign this for your organisation.")}</p>
           </>
         )}
-        run={async () => { if (wanted !== undefined) await seat(at.session, at.of.id, trust, wanted); at.done(); }} />
+        run={async () => { if (wanted !== undefined) await seat(at.session, at.of.id, trust, wanted); await at.done(); }} />
     </>
   );
 }

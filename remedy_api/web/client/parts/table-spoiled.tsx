@@ -15,7 +15,7 @@ export function SpoiledTableKeys({ at }: { at: TableAt }) {
           <p>{_("If the same organisation does this again, remove it from the table: that makes new keys, too.")}</p>
           <Confirmed label={_("Make new keys")} title={_("Make new keys for this table?")} yes={_("Make new keys")}
             explanation={<p>{_("Everybody who sits here now can read what is written from then on. What was written with the keys that do not open stays locked.")}</p>}
-            run={async () => { await renewKeys(at.session, at.of.id); at.done(); }} />
+            run={async () => { await renewKeys(at.session, at.of.id); await at.done(); }} />
         </>
       )}
     </SpoiledKeys>

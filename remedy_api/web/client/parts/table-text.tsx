@@ -31,7 +31,7 @@ export function useText(at: TableAt, form: string, kind: TextKind) {
     send: async (as: string, event: (entry: string) => NewTableEvent): Promise<void> => {
       await sayWith(at.session, at.of.id, as, sealed, kind, { text: text.trim(), language }, event);
       await draft.clear();
-      at.done();
+      await at.done();
     },
   };
 }

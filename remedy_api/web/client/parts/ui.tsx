@@ -204,22 +204,30 @@ export function Empty({ title, children }: { title: string; children?: Component
 
 export type Loaded<T> = { state: "loading" } | { state: "failed"; error: unknown } | { state: "ready"; value: T };
 
-/** Loads when the page opens and again on `reload`; a later load never overtakes an earlier one. */
-export function useLoad<T>(load: () => Promise<T>, keys: readonly unknown[] = []): [Loaded<T>, () => void] {
+/**
+ * Loads when the page opens and again on `reload`; a later load never overtakes an earlier one. Whoever asks to load again can wait
+ * until it is there: a dialogue that closed before would leave the old state on the page for a moment, to be acted on once more.
+ */
+export function useLoad<T>(load: () => Promise<T>, keys: readonly unknown[] = []): [Loaded<T>, () => Promise<void>] {
   const [result, setResult] = useState<Loaded<T>>({ state: "loading" });
   const [turn, setTurn] = useState(0);
+  const waiting = useRef<(() => void)[]>([]);
   useEffect(() => {
     let current = true;
     setResult((before) => turn > 0 && before.state === "ready" ? before : { state: "loading" });
-    load().then((value) => { if (current) setResult({ state: "ready", value }); },
-      (error: unknown) => { if (current) setResult({ state: "failed", error }); });
+    const there = (next: Loaded<T>): void => {
+      if (!current) return;
+      setResult(next);
+      for (const go of waiting.current.splice(0)) go();
+    };
+    load().then((value) => there({ state: "ready", value }), (error: unknown) => there({ state: "failed", error }));
     return () => { current = false; };
   }, [turn, ...keys]);
-  return [result, () => setTurn((value) => value + 1)];
+  return [result, () => new Promise((go) => { waiting.current.push(go); setTurn((value) => value + 1); })];
 }
 
 /** The three states of a load in one place. */
-export function Load<T>({ of: [result, reload], children }: { of: [Loaded<T>, () => void]; children: (value: T) => ComponentChildren }) {
+export function Load<T>({ of: [result, reload], children }: { of: [Loaded<T>, () => Promise<void>]; children: (value: T) => ComponentChildren }) {
   if (result.state === "loading") return <Loading />;
   if (result.state === "failed") return <Failure error={result.error} retry={reload} />;
   return <>{children(result.value)}</>;

@@ -156,7 +156,7 @@ function Confirming({ contract, tag, rights, done }: { contract: Contract; tag: 
       {rights.keeps ? (
         <>
           <p>{_("Once you confirm it, people of the buyer see the sites and companies behind this contract.")}</p>
-          <Action run={async () => { await call("PATCH", `/v1/contracts/${contract.contract}`, { json: { confirmed: true }, ifMatch: tag }); done(); }}>{_("Confirm this contract")}</Action>
+          <Action run={async () => { await call("PATCH", `/v1/contracts/${contract.contract}`, { json: { confirmed: true }, ifMatch: tag }); await done(); }}>{_("Confirm this contract")}</Action>
         </>
       ) : <p>{_("An administrator or a coordinator looks at it first. After that you see the sites behind it here.")}</p>}
     </Notice>
