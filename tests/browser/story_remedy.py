@@ -3,7 +3,6 @@ that the workers sign; told in any language, with what must stay sealed in it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, expect
@@ -16,6 +15,7 @@ from tests.browser import table_steps as tables
 from tests.browser.casework_people import Person
 from tests.browser.casework_world import World
 from tests.browser.conftest import axe, shoot
+from tests.browser.story_companies import Companies, consents
 from tests.browser.supply_world import BUYER, SUPPLIER
 from tests.fixtures.server import Server
 
@@ -33,36 +33,14 @@ CANARIES = {
 """What is written in this chapter and must be nowhere in the clear."""
 
 
-@dataclass
-class Companies:
-    """Who has to answer: Lara of the supplier, Bram of the public buyer; what stands behind the site."""
-
-    lara: Person
-    bram: Person
-    organisations: dict[str, str]
-
-
 def come(anna: Person, server: Server, open_context: Callable[..., BrowserContext]) -> Companies:
     """The administrator invites a supplier and a buyer, and keeps the site, the link and the contract that bind them."""
     world = World(server, open_context, sign_in(Door(server.casework), anna.email, anna.passphrase))
     world.organisation(SUPPLIER, "supplier", "Lara")
     world.organisation(BUYER, "buyer", "Bram")
-    supply_world.built(world, brand_is=world.organisations[SUPPLIER])
-    return Companies(world.device("Lara", anna.language), world.device("Bram", anna.language), world.organisations)
-
-
-def consents(nadia: Person, audience: str, content: str, *, witness: str = "") -> None:
-    """The workers agree that an audience is shown something; said before a witness, if there is one."""
-    nadia.press("Write down a consent…")
-    nadia.field("Who may know?").select_option(audience)
-    nadia.field("What may they know?").select_option(content)
-    way = "They told us, before a witness" if witness else "In writing"
-    nadia.page.get_by_role("radio", name=nadia._(way), exact=True).check()
-    if witness:
-        nadia.fill("Who agreed, and who was the witness?", witness)
-    nadia.press("Write the consent down")
-    nadia.answer("Yes, they agreed")
-    cases.checked(nadia)
+    chain = supply_world.built(world, brand_is=world.organisations[SUPPLIER])
+    lara, bram = (world.device(who, anna.language) for who in ("Lara", "Bram"))
+    return Companies(lara, bram, world.organisations, chain)
 
 
 def begins(nadia: Person, stage: str) -> None:

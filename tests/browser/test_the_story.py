@@ -20,6 +20,7 @@ from remedy_api.notifications.tasks import LOOK
 from remedy_api.settings import Settings
 from tests.browser import casework_people as people
 from tests.browser import story_case as chapter
+from tests.browser import story_companies as outside
 from tests.browser import story_remedy as remedy
 from tests.browser.casework_people import Person
 from tests.browser.casework_reporter import picture
@@ -183,7 +184,12 @@ def test_the_story(
     table = remedy.is_negotiated(nadia, companies, case)
     chapter.is_shared_no_more(nadia, noor, case, "Night Watch")
 
-    # It says that it is done; the workers dispute, and verify in the end.
+    # The supplier is shown something, the buyer reviews, each no longer than the workers allow; of a reprisal they learn nothing.
+    outside.is_shown(nadia, companies, case, table, chapter.CANARIES["message"])
+    outside.is_reviewed(nadia, companies, case)
+    outside.is_punished(nadia, again, companies, room, case, table)
+
+    # The supplier says that it is done; the workers dispute, and verify in the end.
     remedy.is_verified(nadia, companies, case, table)
     remedy.is_closed(nadia, case)
     taken = chapter.is_taken_along(nadia, case, tmp_path)
