@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from remedy_api.kit.i18n import gettext
+from remedy_api.web.pages.procedure import FAST_TITLE
 from tests.browser import casework_world
 from tests.browser.conftest import axe, listen, shoot
 from tests.fixtures.server import Server
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_procedure_in_every_look(server: Server, open_context: Callable[..., BrowserContext]) -> None:
-    """Reached from the foot of the first page of either door, also where no script runs; nothing for axe, nothing too wide."""
+    """Reached from the foot of the first page of either door, and the fast one from there; nothing for axe, nothing too wide."""
     casework_world.begin(server, open_context)
     for door in (server.casework, server.intake):
         for language in ("en", "ar"):
@@ -31,4 +32,11 @@ def test_the_procedure_in_every_look(server: Server, open_context: Callable[...,
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
                 if door == server.intake:
                     shoot(page, f"procedure-{language}-{width}-{scheme}")
+            page.get_by_role("main").get_by_role("link", name=gettext(language)(FAST_TITLE)).click()
+            page.wait_for_url(f"**/{language}/procedure/reprisal")
+            expect(page.get_by_role("heading", level=2)).to_have_count(11)
+            page.set_viewport_size({"width": 320, "height": 800})
+            assert axe(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320
+            shoot(page, f"procedure-fast-{language}-320")
             assert faults == []

@@ -6,6 +6,7 @@ import pytest
 
 from tests.fixtures.server import Server
 from tests.fixtures.shell import Shell, rooms, submitted
+from tests.journeys.canaries import search
 
 WHAT = "Kanarie-punished-3310: moved to nights."
 
@@ -45,6 +46,10 @@ def test_one_command_opens_it_and_ties_both(shell: Shell, case: str) -> None:
     # Who reads the other case learns that there is one, and not what it says.
     assert made in shell.as_("tariq", "case", "show", case)
     shell.as_("tariq", "case", "show", made, code=1)
+    # Nothing of it lies in clear where the server keeps things; that the search finds what does is shown by the union's name.
+    words = {"what": WHAT, "whom": "Kanarie-whom-2207"}
+    assert search(words, [shell.server.data]) == []
+    assert search({"control": "Labour Watch"}, [shell.server.data])
 
 
 def test_who_opens_no_cases_writes_it_into_the_case(shell: Shell, case: str) -> None:
