@@ -111,6 +111,7 @@ def test_who_closes_against_what_is_open_says_why_for_good(sita: Person, made: M
     sita.press("Record when")
     sita.answer("Sign and record")
     sita.sees("Somebody looks whether it has stayed so: %(times)s.", times="After 3 months and After 12 months")
+    expect(sita.page.locator("section", has_text="After the end").get_by_text("days left")).to_have_count(2)
     cases.checked(sita)
     assert axe(sita.page) == []
     shoot(sita.page, "case-overridden")

@@ -36,7 +36,7 @@ export interface CaseView {
   case: string; head: string; role: Role; stage: string; stage_since: string;
   submitted_on: string | null; acknowledged_on: string | null; opened_on: string; clocks: Clock[];
   suspended: boolean; review_on: string | null; closed_on: string | null; outcome: string | null; overridden: boolean; fast_track: boolean; reopen_until: string | null;
-  satisfaction: string | null; follow_up: string[];
+  satisfaction: string | null; follow_up: string[]; follow_ups: { after: string; due_on: string; days_left: number | null; overdue: boolean }[];
   site: SiteSummary | null; issues: string[]; indicators: string[]; workers: string | null; external: string[]; duty_bearers: DutyBearer[];
   supply: { operator: SupplyCompany | null; suppliers: SupplyCompany[]; buyers: SupplyBuyer[]; more: boolean };
   readers: CaseReader[]; reports: { room: string; filed_on: string; state: string }[]; reports_total: number;

@@ -13,6 +13,7 @@ export function needName(need: string): string {
     case "negotiate": return _("Agree on a remedy with the companies");
     case "see_through": return _("See that the plan is carried out");
     case "verify": return _("Ask the workers whether the steps were done");
+    case "follow_up": return _("Look whether it has stayed so, and record what is left to do");
     default: return _("Something is needed from you");
   }
 }

@@ -2,10 +2,11 @@
 import { useState } from "preact/hooks";
 import { record } from "../case-acts";
 import { _ } from "../i18n";
-import { list } from "../names";
+import { day, list } from "../names";
 import { draftOf } from "./case-at";
 import type { At } from "./case-at";
 import { ConfirmForm } from "./confirm-form";
+import { CountdownBadge } from "./countdown-badge";
 import { Fold } from "./fold";
 import { Checks, Radios } from "./more-fields";
 import type { Option } from "./more-fields";
@@ -24,6 +25,16 @@ export function Afterwards({ at }: { at: At }) {
       {represents && <div class="no-print"><Fold label={_("Record whether the workers are satisfied…")}><SatisfactionForm at={at} /></Fold></div>}
       <p>{view.follow_up.length === 0 ? _("It is not planned yet when somebody looks whether it has stayed so.")
         : _("Somebody looks whether it has stayed so: %(times)s.", { times: times(at, view.follow_up) })}</p>
+      {view.follow_ups.length > 0 && (
+        <ul class="plain rows">
+          {view.follow_ups.map(({ after, due_on: due, days_left: left }) => (
+            <li key={after}>
+              <span><strong>{at.codes.label("follow_ups", after)}</strong> {left !== null && <CountdownBadge days={left} />}</span>
+              <span class="muted">{_("Until %(due)s", { due: day(due) })}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       {represents && <div class="no-print"><Fold label={_("Plan when somebody looks again…")}><FollowUpForm at={at} /></Fold></div>}
     </section>
   );
