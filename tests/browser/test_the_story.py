@@ -1,4 +1,5 @@
-"""The story from the beginning, in a real browser, in English and in Arabic: administrator, representative, reporter, monitor.
+"""The story from its beginning to its end, in a real browser, in English and in Arabic (and Spanish at length): administrator,
+reporter, representative, monitor, supplier, buyer.
 
 What must never be seen by the machine is planted in it, and searched for at its end in everything that the machine keeps.
 """
@@ -86,7 +87,7 @@ def everything_kept(server: Server, mailbox: Mailbox, folder: Path) -> list[Path
     return [dump, server.data, server.output, mails, folder / "temporary"]
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "ar", pytest.param("es", marks=pytest.mark.long)])
 def test_the_story(
     language: str, started: Server, mailbox: Mailbox, open_context: Callable[..., BrowserContext], tmp_path: Path
 ) -> None:
