@@ -10,6 +10,8 @@ from remedy_api.kit.i18n import _N, render
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Whatever the benchmark understands."""
+    # None of what begins with a dash is ours, `--help` neither.
+    parser.prefix_chars = ""
     parser.add_argument("options", nargs=argparse.REMAINDER, help=render(_N("options of the benchmark itself")))
 
 

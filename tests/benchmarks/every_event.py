@@ -1,7 +1,7 @@
 """The large world loaded whole: a thousand events in every one of a hundred thousand cases, beside few cases.
 
     python -m tests.benchmarks.every_event        (or: ./remedy bench --every-event)
-takes about half an hour and 64 GB of disk, both of which it says before it begins; it writes its part of RESULTS.md.
+takes about half an hour and 71 GB of disk that are free, both of which it says before it begins; it writes its part of RESULTS.md.
 """
 
 import os

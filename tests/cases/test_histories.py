@@ -14,6 +14,7 @@ from tests.benchmarks.histories import SPARE, Loaded, load
 from tests.factories.cases import open_case
 from tests.factories.many_cases import fill
 from tests.factories.organisations import Organisation
+from tests.factories.plans import Touched
 from tests.factories.reports import file_report
 
 FORM = "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = 'room_event'::regclass ORDER BY 1"
@@ -62,6 +63,13 @@ def test_only_as_much_is_loaded_as_fits() -> None:
     assert events_that_fit(sample, RESERVE + 65 * 10**9) == 1_000
     assert events_that_fit(sample, RESERVE + 65 * 10**9 - 1) == 999
     assert events_that_fit(sample, RESERVE - 1) == 0
+
+
+def test_a_table_that_is_read_from_end_to_end_is_seen_wherever_it_stands_in_the_plan() -> None:
+    found = Touched()
+    walk = {"Node Type": "Index Scan", "Relation Name": "case_file"}
+    found.add({"Node Type": "Nested Loop", "Plans": [walk, {"Node Type": "Seq Scan", "Relation Name": "room"}]})
+    assert found.read_whole == {"room"}
 
 
 def test_its_part_of_the_page_is_found_again(tmp_path: Path) -> None:
