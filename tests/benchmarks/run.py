@@ -181,7 +181,7 @@ if __name__ == "__main__":
     parser.add_argument("--reports", type=int, default=6000, help="how many distinct reports are sealed before")
     parser.add_argument("--only", help="some cells, as report-8-2,insert-8-2; writes no results")
     parser.add_argument("--results", type=Path, default=Path(__file__).with_name("RESULTS.md"), help="where to")
-    parser.add_argument("--every-event", action="store_true", help="only the cases, each with 1,000 events: half an hour, 71 GB free")
+    parser.add_argument("--every-event", action="store_true", help="only the cases, 1,000 events in each: half an hour, 71 GB free")
     given = parser.parse_args()
     if given.every_event:
         measure_every_event(given.results)
