@@ -109,7 +109,8 @@ def counting(calendar: Calendar) -> list[str]:
 
 def reopening(published: Profile) -> str:
     """Until when a closed case may be opened again."""
-    return ngettext()(
+    _n = ngettext()
+    return _n(
         "A case that was closed can be opened again within %(num)s day.",
         "A case that was closed can be opened again within %(num)s days.",
         published.reopen,
@@ -119,7 +120,8 @@ def reopening(published: Profile) -> str:
 def _time(rule: StageRule) -> list[str]:
     if rule.clock is None:
         return [render(NO_CLOCK[rule.stage])]
-    return [ngettext()("%(num)s day", "%(num)s days", rule.clock.days), render(STARTS[rule.clock.start])]
+    _n = ngettext()
+    return [_n("%(num)s day", "%(num)s days", rule.clock.days), render(STARTS[rule.clock.start])]
 
 
 def _together(words: Iterable[str]) -> str:
