@@ -1,7 +1,8 @@
 /** Somebody is punished for complaining: a case of its own, opened in one press; or, for who opens no cases, a word to who does. */
 import { useEffect, useState } from "preact/hooks";
+import { get } from "./api";
 import { caseOf } from "./case-of";
-import { fetchCases } from "./case-view";
+import type { CaseRow } from "./case-view";
 import { _ } from "./i18n";
 import { reference } from "./names";
 import { here, signedInPage } from "./parts/mount";
@@ -19,6 +20,7 @@ import { occasionOf, readReprisal } from "./reprisal-words";
 import { openRoom, openRow } from "./room-opening";
 import { hex } from "./seal";
 import type { Membership, Session } from "./session";
+import type { Page as PageOf } from "./supply";
 
 interface Draft extends ReprisalFields { organisation: string; origin: string }
 interface Said { origin: string; what: string; language: string; who?: string; first?: string[] }
@@ -27,9 +29,9 @@ interface Start { cases: OwnCase[]; empty: Draft; opener: ReprisalOpener; begun:
 async function load(session: Session, founding: readonly Membership[], reading: readonly Membership[]): Promise<Start> {
   const opener = new ReprisalOpener(session, `reprisal/begun/${location.hash}`);
   const [pages, said, begun] = await Promise.all([
-    Promise.all(reading.map((each) => fetchCases(each.organisation, "all", null))), occasion(session), founding.length > 0 && opener.before(),
+    Promise.all(reading.map((each) => get<PageOf<CaseRow>>(`/v1/organisations/${each.organisation}/cases?limit=100`))), occasion(session), founding.length > 0 && opener.before(),
   ]);
-  const rows = pages.flatMap((page) => page.items).filter((row) => !row.fast_track);
+  const rows = pages.flatMap(({ data }) => data.items).filter((row) => !row.fast_track);
   const named = rows.map((row): [string, string] => [row.case, `${row.site?.name ?? _("Site not known yet")} – ${reference(row.case)}`]);
   return {
     cases: [...new Map(named)].map(([id, name]) => ({ id, name })), opener, begun,
