@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from remedy_api.cli.client.cases import admit, say
 from remedy_api.cli.client.casework import look, post
@@ -97,6 +97,23 @@ def test_what_the_server_says_of_a_case_must_fit_its_history(sita: Person, case:
     lie(sita.page, f"**/v1/cases/{case}", lambda said: said | {"reports": [foreign]})
     sita.open(f"/cases/{case}")
     stopped(sita.page, "nobody linked to it")
+    honest(sita, case)
+
+
+def test_what_is_written_while_the_page_is_fetched_is_no_lie(sita: Person, case: str) -> None:
+    """The first answer is of before the entry, everything else of after it: the page asks once more, and opens."""
+    asked: list[str] = []
+
+    def told(route: Route) -> None:
+        asked.append(route.request.url)
+        answer = route.fetch()
+        view = answer.json()
+        route.fulfill(response=answer, json=view | {"entries": view["entries"] - (len(asked) == 1)})
+
+    sita.page.route(f"**/v1/cases/{case}", told)
+    cases.view(sita, case)
+    expect(sita.page.get_by_text("Only for us.")).to_be_visible()
+    assert len(asked) == 2
     honest(sita, case)
 
 

@@ -29,13 +29,14 @@ export interface OpenCase extends OpenRoom {
 export async function openCase(session: Session, view: CaseView, watch?: Watched): Promise<OpenCase> {
   for (let attempt = 1; ; attempt++) {
     const room = await openRoom(session, view.case, watch);
-    if (view.head === hex(room.verified.head)) {
+    // An entry is no step of the history: one that came meanwhile is more than the server said, one that it hides is less.
+    if (view.head === hex(room.verified.head) && view.entries >= room.rows.length) {
       compare(view, room);
       await checkReports(view, room);
       showing(room);
       return opened(view, room);
     }
-    // Somebody acted between the two answers: then the newer one is asked for, and says the same in the end.
+    // Somebody acted or wrote between the two answers: then the newer one is asked for, and says the same in the end.
     if (attempt === ATTEMPTS) throw new Stop(_("What the server says of this case does not fit its signed history. Nothing is opened or sent. Please tell your help contact."));
     view = await fetchCase(view.case);
   }
