@@ -68,3 +68,20 @@ def test_every_package_says_what_lives_in_it() -> None:
     for name in FILES:
         if name.startswith("remedy_api/") and name.endswith(".py") and "/versions/" not in name:
             assert text_of(name).lstrip().startswith('"""'), name
+
+
+def twins(names: list[str]) -> list[str]:
+    """Test modules that Python would take for one another: it knows those outside a package by their last name alone."""
+    loose = [
+        name
+        for name in names
+        if re.fullmatch(r"tests/(.*/)?test_\w+\.py", name) and f"{Path(name).parent}/__init__.py" not in names
+    ]
+    seen: dict[str, str] = {}
+    return [name for name in loose if seen.setdefault(Path(name).name, name) != name]
+
+
+def test_test_modules_have_names_of_their_own() -> None:
+    assert twins(FILES) == []
+    assert twins(["tests/a/test_x.py", "tests/b/test_x.py"]) == ["tests/b/test_x.py"]
+    assert twins(["tests/a/test_x.py", "tests/b/test_x.py", "tests/b/__init__.py"]) == []
