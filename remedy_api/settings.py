@@ -25,15 +25,11 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="REMEDY_", frozen=True, hide_input_in_errors=True)
 
-    data_dir: Path = Field(
-        default_factory=default_data_dir, description="folder of the database and of the sealed blobs"
-    )
+    data_dir: Path = Field(default_factory=default_data_dir, description="folder of the database and of the sealed blobs")
     database_url: str | None = Field(
         default=None, repr=False, description="a PostgreSQL 15 or later of your own; empty: the one that ships"
     )
-    database_connections: int = Field(
-        default=12, ge=2, le=200, description="most connections of one worker process"
-    )
+    database_connections: int = Field(default=12, ge=2, le=200, description="most connections of one worker process")
     key_file: Path | None = Field(
         default=None,
         description="file of the key for people's names and addresses; empty: beside the person's configuration, "
@@ -55,9 +51,7 @@ class Settings(BaseSettings):
         description="origins under which people reach the casework door, the first is printed in links; "
         "empty: http on localhost and 127.0.0.1 with the port",
     )
-    intake_origins: Names = Field(
-        default=(), description="the same for the intake door; empty: http on 127.0.0.1 and localhost"
-    )
+    intake_origins: Names = Field(default=(), description="the same for the intake door; empty: http on 127.0.0.1 and localhost")
 
     quick_exit_url: str = Field(
         default="",
@@ -69,8 +63,7 @@ class Settings(BaseSettings):
     smtp_url: str | None = Field(
         default=None,
         repr=False,
-        description="mail server as smtp://user:password@host:port (smtps:// for TLS from the start); "
-        "empty: no mail",
+        description="mail server as smtp://user:password@host:port (smtps:// for TLS from the start); empty: no mail",
     )
     mail_from: str = Field(default="remedy@localhost", description="sender of the one generic mail")
 
@@ -84,9 +77,7 @@ class Settings(BaseSettings):
     idle_minutes: int = Field(default=15, ge=1, le=240, description="a casework session locks after so long")
     session_hours: int = Field(default=12, ge=1, le=72, description="a casework session ends after so long")
     invitation_days: int = Field(default=14, ge=1, le=60, description="an invitation holds so long")
-    stop_seconds: int = Field(
-        default=30, ge=1, le=600, description="how long answers under way may take when the server stops"
-    )
+    stop_seconds: int = Field(default=30, ge=1, le=600, description="how long answers under way may take when the server stops")
 
     @model_validator(mode="before")
     @classmethod

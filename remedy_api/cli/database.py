@@ -116,14 +116,11 @@ def _explained(folder: Path) -> Iterator[None]:
             folder=str(error),
         ) from None
     except ClusterFailed as error:
-        raise Refused(
-            _N("The database in %(folder)s does not start: %(reason)s"), folder=str(folder), reason=error.said
-        ) from None
+        raise Refused(_N("The database in %(folder)s does not start: %(reason)s"), folder=str(folder), reason=error.said) from None
     except OSError as error:
         raise Refused(
             _N(
-                "The database in %(folder)s cannot be started: %(reason)s. "
-                "Check who may write there and that the disk is not full."
+                "The database in %(folder)s cannot be started: %(reason)s. Check who may write there and that the disk is not full."
             ),
             folder=str(error.filename or folder),
             reason=error.strerror or type(error).__name__,

@@ -57,24 +57,17 @@ def _explained() -> Iterator[None]:
     except KeyMissing as error:
         raise Refused(
             _N(
-                "The key for people's names and addresses is missing: "
-                "put its file back at %(file)s, or name it in REMEDY_KEY_FILE."
+                "The key for people's names and addresses is missing: put its file back at %(file)s, or name it in REMEDY_KEY_FILE."
             ),
             file=str(error),
         ) from None
     except KeyWrong as error:
         raise Refused(
-            _N(
-                "The file %(file)s does not hold this programme's key for people's names and addresses. "
-                "Put the right one back."
-            ),
+            _N("The file %(file)s does not hold this programme's key for people's names and addresses. Put the right one back."),
             file=str(error),
         ) from None
     except OSError as error:
         raise Refused(
-            _N(
-                "The key file %(file)s cannot be read or written. "
-                "Correct who may use it, or name another in REMEDY_KEY_FILE."
-            ),
+            _N("The key file %(file)s cannot be read or written. Correct who may use it, or name another in REMEDY_KEY_FILE."),
             file=str(error.filename),
         ) from None

@@ -1,5 +1,4 @@
-"""Which revision a database is at and which is the newest, told without loading Alembic, which a server needs once a release.
-"""
+"""Which revision a database is at and which is the newest, told without loading Alembic, which a server needs once a release."""
 
 import re
 from collections.abc import Iterator

@@ -11,8 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
 from .languages import LANGUAGES, LOCALES, SOURCE, current_language
@@ -38,6 +36,19 @@ def po_path(code: str) -> Path:
     return LOCALES / LANGUAGES[code].folder / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
+def _compiled(path: Path, folder: str) -> io.BytesIO:
+    """A catalogue as it would be compiled to a file."""
+    # Imported here: a server whose catalogues are compiled never needs them, and every worker would hold them.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    stream = io.BytesIO()
+    with path.open("rb") as po:
+        write_mo(stream, read_po(po, locale=folder, domain=DOMAIN))
+    stream.seek(0)
+    return stream
+
+
 @lru_cache(maxsize=64)
 def translations(code: str) -> NullTranslations:
     """The catalogue of a language with its fallbacks behind it; the source language has none."""
@@ -49,10 +60,7 @@ def translations(code: str) -> NullTranslations:
         if compiled.exists() and compiled.stat().st_mtime >= path.stat().st_mtime:
             stream = io.BytesIO(compiled.read_bytes())
         else:
-            stream = io.BytesIO()
-            with path.open("rb") as po:
-                write_mo(stream, read_po(po, locale=language.folder, domain=DOMAIN))
-            stream.seek(0)
+            stream = _compiled(path, language.folder)
         found = Translations(stream, domain=DOMAIN)
     if language.fallback and language.fallback != SOURCE:
         found.add_fallback(translations(language.fallback))

@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale
 
-from remedy_api.kit.countries import COUNTRIES
+from remedy_api.kit.countries import countries
 from remedy_api.supply_chain.errors import NotCsv
 from remedy_api.supply_chain.exchange.columns import ACTIVITIES, FIELDS, KNOWN, NEEDED, NOT_KEPT, YES_NO
 from remedy_api.supply_chain.exchange.facilities import activities_in
@@ -94,7 +94,7 @@ def _give(row: Row, name: str, cell: str) -> None:
 
 
 def _country(text: str) -> str:
-    if text in COUNTRIES:
+    if text in countries():
         return text
     return _by_name().get(folded(text), text)
 
@@ -102,4 +102,4 @@ def _country(text: str) -> str:
 @cache
 def _by_name() -> dict[str, str]:
     names = Locale.parse("en").territories
-    return {folded(str(names[code])): code for code in COUNTRIES}
+    return {folded(str(names[code])): code for code in countries()}

@@ -2,9 +2,6 @@
 
 import re
 
-from stdnum import lei
-from stdnum.exceptions import ValidationError
-
 _SHAPE = re.compile("[0-9A-Z]{18}[0-9]{2}")
 
 
@@ -18,6 +15,10 @@ class LeiWrong(ValueError):
 
 def parse_lei(typed: str) -> str:
     """The number as it is kept. Raises LeiWrong, which says why and never what was typed."""
+    # Imported here: it brings Python's own documentation reader with it, which every worker would hold.
+    from stdnum import lei
+    from stdnum.exceptions import ValidationError
+
     number = typed.replace("-", "").replace(" ", "").upper()
     if not _SHAPE.fullmatch(number):
         raise LeiWrong("shape")
