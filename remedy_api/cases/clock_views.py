@@ -1,7 +1,7 @@
 """The clocks of a case as somebody sees them. A day of a report is told only to who reads that report."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from remedy_api.cases.models import CaseClock, CaseFile
 from remedy_api.cases.profile import Profile, profile
@@ -53,7 +53,10 @@ def usual_due(file: CaseFile) -> date | None:
     rule, clock = profile(file.profile), CLOCK_OF.get(Stage(file.stage))
     if file.due_on is None or clock is None or not rule.fast_track:
         return file.due_on
-    return file.due_on + timedelta(days=profile().rule(clock).days - rule.rule(clock).days)
+    since = {"stage": file.stage_since, "acknowledged": file.acknowledged_on or file.opened_on, "filed": file.opened_on}
+    # Both may count from another day. What a pause has added to the one is added to the other.
+    fast, usual = (each.calendar.due(since[each.rule(clock).start], each.rule(clock).days) for each in (rule, profile()))
+    return usual + (file.due_on - fast)
 
 
 def _view(clock: str, from_day: date, due_on: date | None, done_on: date | None, today: date) -> ClockView:

@@ -10,7 +10,7 @@ from remedy_api.consent.states import Content
 from remedy_api.deadlines.clocks import overdue
 from remedy_api.remedies.models import RemedyStep
 from remedy_api.remedies.schemas import Amount, Share
-from remedy_api.remedies.states import UNFINISHED, StepState
+from remedy_api.remedies.states import UNFINISHED, StepKind, StepState
 from remedy_api.reporting.backing import backed
 from remedy_api.reporting.queries.parts import Material
 from remedy_api.reporting.schemas import (
@@ -24,11 +24,13 @@ from remedy_api.reporting.schemas import (
     ShownSite,
     ShownStep,
 )
-from remedy_api.reporting.states import tellable
+from remedy_api.reporting.states import AT_TABLES, tellable
 from remedy_api.reporting.viewer import Viewer
 
 SAID = frozenset({StepState.SAID, StepState.PARTLY, StepState.DISPUTED})
 """States of steps that their owners said to be done, and that are not verified in full."""
+OF_REPRISALS = frozenset({StepKind.STOP_REPRISAL, StepKind.REINSTATE})
+"""Steps that are there only where somebody was punished."""
 P = TypeVar("P")
 
 
@@ -41,10 +43,11 @@ def shown_case(of: Material, viewer: Viewer, today: date) -> ShownCase | None:
     facts = _resting(Backed[ShownFacts], of, viewer, today, Content.FACTS, _facts(of, viewer, today))
     if facts is None:
         return None
+    progress = _resting(Backed[ShownProgress], of, viewer, today, Content.PROGRESS, _progress(of, viewer, today))
     shown = ShownCase(
         reference=viewer.reference(of.file.case),
         facts=facts,
-        progress=_resting(Backed[ShownProgress], of, viewer, today, Content.PROGRESS, _progress(of, today)) if of.plans else None,
+        progress=progress if of.plans else None,
         finding=_resting(Backed[list[ShownFinding]], of, viewer, today, Content.FINDING, _findings(of)) if of.findings else None,
         plan=_resting(Backed[ShownPlan], of, viewer, today, Content.PLAN, _plan(of)) if of.plans else None,
     )
@@ -78,16 +81,18 @@ def _facts(of: Material, viewer: Viewer, today: date) -> ShownFacts:
     )
 
 
-def _progress(of: Material, today: date) -> ShownProgress:
+def _progress(of: Material, viewer: Viewer, today: date) -> ShownProgress:
+    # What one worker is owed may be known at the place: sums are for those who deal with the company.
+    sums = viewer.kind is not None
     return ShownProgress(
-        promised=_share(of.steps),
-        said=_share([step for step in of.steps if step.state in SAID]),
-        verified=_share([step for step in of.steps if step.state == StepState.VERIFIED]),
+        promised=_share(of.steps, sums=sums),
+        said=_share([step for step in of.steps if step.state in SAID], sums=sums),
+        verified=_share([step for step in of.steps if step.state == StepState.VERIFIED], sums=sums),
         overdue=sum(_late(step, today) for step in of.steps),
         steps=[
             ShownStep(
                 form=step.form,
-                kind=step.kind,
+                kind=_kind(step.kind, viewer),
                 state=step.state or StepState.OPEN,
                 said=step.said_on is not None,
                 verified=step.state == StepState.VERIFIED,
@@ -104,12 +109,19 @@ def _late(step: RemedyStep, today: date) -> bool:
     return step.state in UNFINISHED and overdue(step.due_on, today)
 
 
-def _share(steps: Sequence[RemedyStep]) -> Share:
-    sums: dict[str, Decimal] = {}
+def _kind(kind: str, viewer: Viewer) -> StepKind:
+    """What is to be done, as a viewer may know it. That a reprisal is to end tells that there is one: who did not sign it at the
+    table, no consent tells.
+    """
+    return StepKind.OTHER if kind in OF_REPRISALS and viewer.kind not in AT_TABLES else StepKind(kind)
+
+
+def _share(steps: Sequence[RemedyStep], *, sums: bool) -> Share:
+    totals: dict[str, Decimal] = {}
     for step in steps:
-        if step.amount is not None and step.currency is not None:
-            sums[step.currency] = sums.get(step.currency, Decimal(0)) + step.amount
-    return Share(steps=len(steps), amounts=[Amount(currency=code, amount=f"{total:.2f}") for code, total in sorted(sums.items())])
+        if sums and step.amount is not None and step.currency is not None:
+            totals[step.currency] = totals.get(step.currency, Decimal(0)) + step.amount
+    return Share(steps=len(steps), amounts=[Amount(currency=code, amount=f"{total:.2f}") for code, total in sorted(totals.items())])
 
 
 def _findings(of: Material) -> list[ShownFinding]:

@@ -130,12 +130,15 @@ def test_whoever_is_let_in_sees_it_first_too(intake: TestClient, union: Organisa
 
 def test_companies_reckon_with_the_days_of_the_usual_procedure() -> None:
     """Else a deadline that passes early, or a clock that was stopped, would tell them which procedure it is."""
-    day = date(2026, 3, 2)
+    known, began, a_pause = date(2026, 3, 2), date(2026, 3, 20), timedelta(days=5)
     for stage, clock in CLOCK_OF.items():
+        told = set()
         for name in PUBLISHED:
-            own = profile(name).rule(clock).days
-            file = CaseFile(profile=name, stage=stage, due_on=day + timedelta(days=own))
-            assert usual_due(file) == day + timedelta(days=profile().rule(clock).days)
+            rule = profile(name).rule(clock)
+            due = {"acknowledged": known, "stage": began}[rule.start] + timedelta(days=rule.days) + a_pause
+            days = {"opened_on": known, "acknowledged_on": known, "stage_since": began}
+            told.add(usual_due(CaseFile(profile=name, stage=stage, due_on=due, **days)))
+        assert len(told) == 1, stage
     assert usual_due(CaseFile(profile="reprisal", stage=Stage.FACT_FINDING, due_on=None)) is None
 
 
@@ -143,6 +146,8 @@ def test_the_procedures_count_in_one_zone_and_the_fast_one_is_faster() -> None:
     usual, fast = (profile(name) for name in PUBLISHED)
     assert (usual.fast_track, fast.fast_track) == (False, True)
     assert usual.calendar.time_zone == fast.calendar.time_zone
+    # What can be seen outside is the same: on which days a case can be opened again.
+    assert usual.reopen == fast.reopen
     for stage in usual.stages:
         if stage.clock is not None:
             assert fast.rule(stage.clock.clock).days < stage.clock.days

@@ -195,3 +195,19 @@ def test_a_closed_case_keeps_nobody(table: Table) -> None:
     admit_to_case(case, other, role="representative")
     assert step(case, closed()).status_code == 201
     assert leave(case, table.founder, by=other).status_code == 201
+
+
+def test_what_only_a_former_one_agreed_to_comes_into_force_by_no_company(
+    table: Table, factory: Organisation, former: Organisation
+) -> None:
+    """The plan of a union that is let go stands there still; whoever represents the workers now has to want it, too."""
+    other = seat(table, "worker_organisation")
+    steps = tuple(promise(factory, name) for name in ("more", "new"))
+    assert propose(table, *steps, by=other).status_code == 201
+    latest = table.plans[-1]
+    revoke_in_case(table.behind, other)
+    assert failures(act(table, "accepted", factory, plan=latest)) == ["not-representing"]
+    assert table.page(table.manager.client)["in_force"] != latest
+    assert act(table, "accepted", plan=latest).status_code == 201
+    assert act(table, "accepted", factory, plan=latest).status_code == 201
+    assert table.page(table.manager.client)["in_force"] == latest

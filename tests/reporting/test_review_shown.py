@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
 from tests.factories import reports as dates
 from tests.factories.cases import step
@@ -160,3 +161,18 @@ def test_what_workers_told_of_the_chain_is_not_told_here_either(review: Review) 
     assert items(review.buyer) == []
     (shown,) = items(review.supplier)
     assert (shown["facts"]["shows"]["site"], shown["facts"]["shows"]["country"]) == (None, "BD")
+
+
+def test_no_step_tells_of_a_reprisal(review: Review, intake: TestClient) -> None:
+    """Whoever did not sign it at the table learns that something is to be done, and the public no sum besides."""
+    case = review.case()
+    table = review.table(case)
+    kinds = ("stop_reprisal", "reinstate", "pay_wages")
+    agree(table, *(promise(review.supplier, kind, kind=kind) for kind in kinds), owners=[review.supplier])
+    for audience in ("buyers", "suppliers", "public"):
+        facts(case, audience=audience)
+        allow(case, "progress", audience=audience)
+    shown = [items(review.buyer)[0], items(review.supplier)[0], intake.get("/v1/register").json()["items"][0]]
+    told = [sorted(one["kind"] for one in each["progress"]["shows"]["steps"]) for each in shown]
+    assert told == [["other", "other", "pay_wages"], sorted(kinds), ["other", "other", "pay_wages"]]
+    assert [bool(each["progress"]["shows"]["promised"]["amounts"]) for each in shown] == [True, True, False]

@@ -90,14 +90,24 @@ class Judge:
             agreed=self._agreed() if plan else {},
             # Only companies are held to a number of plans: else they counter until the workers' side has none left.
             proposed=plans_by(self.session, self.changed.room, organisation) if plan and company else 0,
-            # A plan is read by whom it asks something of.
-            to_company=plan or any(self.kinds[one] in COMPANIES for one in to),
+            # A plan is read by whom it asks something of. What a company says itself tells it nothing, and to be refused for it
+            # would tell it that the case stands still.
+            to_company=(plan and not company) or any(self.kinds[one] in COMPANIES for one in to),
             allowed=allowed,
             never=shown is not None and shown.never,
             ours=shown is None or shown.ours,
-            represents=company or organisation in self.speaking or not self._asks_a_role(event),
+            represents=self._backed(event) if company else organisation in self.speaking or not self._asks_a_role(event),
             entrusts=event.data.get("role") != TableRole.REPRESENTATIVE or self._speaks(event),
         )
+
+    def _backed(self, event: Event) -> bool:
+        """Whether somebody who represents the workers in the case now accepts what a company is about to accept: its word alone
+        would bring a plan into force that only a former representative had agreed to.
+        """
+        if event.type != "accepted":
+            return True
+        accepted = {one for plan in self.changed.verified.plans if plan.digest == event.digests("plan")[0] for one in plan.accepted}
+        return bool(set(founded_by(self.session, accepted).values()) & self.speaking)
 
     def _asks_a_role(self, event: Event) -> bool:
         """Whether who signs this as nobody's company signs it as a representative."""
