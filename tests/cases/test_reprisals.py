@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from remedy_api.cases.clock_views import usual_due
 from remedy_api.cases.models import CaseFile
 from remedy_api.cases.profile import PUBLISHED, profile
-from remedy_api.cases.states import CLOCK_OF, Stage
+from remedy_api.cases.states import CLOCK_OF, ClockName, Stage
 from tests.cases.rows_anew import made_anew
 from tests.cases.test_lists import ids, listed
 from tests.cases.test_opening import attempt, codes
@@ -30,7 +30,7 @@ def test_it_needs_no_report_and_no_words_that_leave_the_seal(union: Organisation
     assert (view["fast_track"], view["stage"], view["reports_total"]) == (True, "admissibility", 0)
     assert (view["issues"], view["workers"], view["site"], view["submitted_on"]) == ([], None, None, None)
     (clock,) = view["clocks"]
-    rule = profile("reprisal").rule("admissibility")  # type: ignore[arg-type]
+    rule = profile("reprisal").rule(ClockName.ADMISSIBILITY)
     assert (clock["clock"], clock["days_left"], rule.days < profile().rule(rule.clock).days) == ("admissibility", rule.days, True)
     assert made_anew(engine, case.room)[0] == made_anew(engine, case.room)[1]
 

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -86,7 +87,7 @@ def history(intake: TestClient, union: Organisation, edits: int) -> None:
     case = open_case(union, file_report(intake, union))
     colleague = make_person(union)
     before = stands(case)[0]
-    told = both([lambda one=one: signs(case, one, edits) for one in (union.manager, colleague)])  # type: ignore[misc]
+    told = both([partial(signs, case, one, edits) for one in (union.manager, colleague)])
     view = case.as_reader(union.manager.client)
     # The whole chain holds as every client checks it, and its digests are those that were acknowledged.
     assert verified(case, view).head.hex() == view["head"] == stands(case)[1]
@@ -100,7 +101,7 @@ def digest(event: dict[str, Any]) -> bytes:
 
 def record(programme: Programme, colleague: Person, edits: int) -> None:
     path = f"/v1/sites/{make_site(programme.administrator.client, address='0')['site']}"
-    told = both([lambda one=one: counts(one, path, edits) for one in (programme.administrator, colleague)])  # type: ignore[misc]
+    told = both([partial(counts, one, path, edits) for one in (programme.administrator, colleague)])
     assert programme.administrator.client.get(path).json()["address"] == str(2 * edits)
     check(told, sorted(one for taken, _late in told for one in taken), edits)
 

@@ -108,6 +108,7 @@ def test_made_anew_while_somebody_signs(table: Table, factory: Organisation, eng
     agree(table, *(promise(factory, f"s{number}") for number in range(turns)), owners=[factory])
     for number in range(turns):
         done = {"step": f"s{number}", "entry": write(table, "report", by=factory)}
+        # The factory is typed for tables; of a room it only asks what a case has, too.
         acts = [signed(table, factory, ("said_done", done)), *(anew(engine, table) for _ in range(3))]
         assert together(acts) == [200, 200, 200, 201]
         check(table, engine)
@@ -127,6 +128,7 @@ def test_a_seat_taken_away_while_somebody_signs_there(table: Table) -> None:
         steps = (promise(company, f"s{turn}"),)
         plan = {"against": against, "entry": write(table, "plan"), "warned": "", "steps": steps}
         other: Step = given if turn % 2 else ("consent_withdrawn", {"consent": consent})
+        # The factory is typed for tables; of a room it only asks what a case has, too.
         acts = [signed(table, table.founder, ("plan", plan)), signed(table.behind, table.founder, other)]  # type: ignore[arg-type]
         assert together(acts) == [201, 201]
         against = table.page(table.manager.client)["plans"][0]["plan"]

@@ -15,7 +15,7 @@ WHATS = ("review", "review.csv", "review/suppliers")
 SAID = ("content-type", "content-length", "etag", "cache-control", "content-disposition", "link")
 
 
-def bytes_and_headers(one: Organisation) -> list[object]:
+def bytes_and_headers(one: Organisation) -> list[tuple[bytes, dict[str, str | None]]]:
     """Everything a client gets, but for what every answer has of its own."""
     answers = [ask(one, what) for what in WHATS]
     return [(answer.content, {name: answer.headers.get(name) for name in SAID}) for answer in answers]
@@ -84,7 +84,7 @@ def test_an_empty_page_says_nothing(review: Review, engine: Engine) -> None:
     assert bytes_and_headers(review.supplier)[:2] == lonely[:2] == nothing[:2]
     # A supplier nobody knows, or one of another buyer's.
     for supplier in ("00" * 16, review.maker["company"]):
-        assert ask(review.buyer, supplier=supplier).content == nothing[0][0]  # type: ignore[index]
+        assert ask(review.buyer, supplier=supplier).content == nothing[0][0]
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["confirmed", "not confirmed"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -43,14 +44,19 @@ class Shown:
 
     def open(self, keys: OrganisationKeys, **change: object) -> Content:
         """What these keys open of it, with something the server hands out changed."""
-        given = {"wraps": self.made.wraps, "signature": self.made.signature, "body": self.entry.body, "authors": ()} | change
+        given: dict[str, Any] = {
+            "wraps": self.made.wraps,
+            "signature": self.made.signature,
+            "body": self.entry.body,
+            "authors": (),
+        } | change
         event, wrap = check_disclosed(
             self.table.verified(),
-            given.get("digest", self.table.head),  # type: ignore[arg-type]
-            given["wraps"],  # type: ignore[arg-type]
-            given["signature"],  # type: ignore[arg-type]
+            given.get("digest", self.table.head),
+            given["wraps"],
+            given["signature"],
             {keys.kid},
-            given["authors"],  # type: ignore[arg-type]
+            given["authors"],
         )
         return open_at_table(keys, self.table.verified(), event, wrap, given["body"])
 
