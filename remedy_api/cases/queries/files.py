@@ -103,20 +103,22 @@ def consents_of_case(session: Session, case: bytes) -> list[CaseConsent]:
     return list(session.exec(query.order_by(col(CaseConsent.given_on), col(CaseConsent.consent))))
 
 
+def consent_of(one: CaseConsent) -> Consent:
+    """A row of a consent as the one rule of what it covers takes it."""
+    return Consent(
+        digest=one.consent,
+        audience=Audience(one.audience),
+        content=Content(one.content),
+        until=one.until,
+        given_on=one.given_on,
+        organisations=tuple(one.organisations),
+        way=Way(one.way),
+    )
+
+
 def ledger_of(session: Session, case: bytes) -> tuple[Consent, ...]:
     """What the workers of a case allowed and did not take back, as `consent.ledger.covers` asks for it."""
-    return tuple(
-        Consent(
-            digest=one.consent,
-            audience=Audience(one.audience),
-            content=Content(one.content),
-            until=one.until,
-            given_on=one.given_on,
-            organisations=tuple(one.organisations),
-            way=Way(one.way),
-        )
-        for one in consents_of_case(session, case)
-    )
+    return tuple(consent_of(one) for one in consents_of_case(session, case))
 
 
 def duty_bearers_of_case(session: Session, case: bytes) -> list[tuple[CaseDutyBearer, str]]:

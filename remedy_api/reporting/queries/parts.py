@@ -7,9 +7,9 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from remedy_api.cases.models import CaseConsent, CaseDutyBearer, CaseFile, CaseFinding, CaseTable
+from remedy_api.cases.queries.files import consent_of
 from remedy_api.cases.states import FindingState, Involvement
 from remedy_api.consent.ledger import Consent
-from remedy_api.consent.states import Audience, Content, Way
 from remedy_api.remedies.models import RemedyPlan, RemedyStep
 from remedy_api.remedies.queries.tables import steps_of_many
 from remedy_api.reporting.queries.known import known_companies, known_organisations, known_sites
@@ -54,17 +54,7 @@ def material_of(session: Session, viewer: Viewer, cases: Collection[bytes]) -> d
 def _ledgers(session: Session, found: Mapping[bytes, Material]) -> None:
     query = select(CaseConsent).where(col(CaseConsent.case).in_(found))
     for one in session.exec(query.order_by(col(CaseConsent.given_on), col(CaseConsent.consent))):
-        found[one.case].consents.append(
-            Consent(
-                digest=one.consent,
-                audience=Audience(one.audience),
-                content=Content(one.content),
-                until=one.until,
-                given_on=one.given_on,
-                organisations=tuple(one.organisations),
-                way=Way(one.way),
-            )
-        )
+        found[one.case].consents.append(consent_of(one))
 
 
 def _places(session: Session, viewer: Viewer, found: Mapping[bytes, Material]) -> None:
