@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -31,11 +32,12 @@ def stands(case: Case) -> tuple[int, str]:
     return int(seq), bytes(head).hex()
 
 
-def signs(case: Case, person: Person, edits: int) -> Taken:
+def signs(case: Case, person: Person, edits: int, seen_by_both: Barrier) -> Taken:
     """Adds so many events to a history, each signed on the head that this person saw last; a refused one is signed anew."""
     taken: list[bytes] = []
     late = 0
     seq, head = stands(case)
+    seen_by_both.wait(60)
     roster = sha256(case.founder.rosters[-1])
     while len(taken) < edits:
         data = {"fact": "workers", "values": (BANDS[len(taken) % 3],)}
@@ -52,11 +54,12 @@ def signs(case: Case, person: Person, edits: int) -> Taken:
     return taken, late
 
 
-def counts(person: Person, path: str, edits: int) -> Taken:
+def counts(person: Person, path: str, edits: int, seen_by_both: Barrier) -> Taken:
     """Adds one to the number in an address, so many times, each time to the number that was seen."""
     taken: list[bytes] = []
     late = 0
     seen = person.client.get(path)
+    seen_by_both.wait(60)
     while len(taken) < edits:
         number = int(seen.json()["address"]) + 1
         answer = change(person.client, path, {"address": str(number)}, seen.headers["ETag"])
@@ -70,17 +73,19 @@ def counts(person: Person, path: str, edits: int) -> Taken:
     return taken, late
 
 
-def both(acts: list[Callable[[], Taken]]) -> list[Taken]:
+def both(acts: list[Callable[[Barrier], Taken]]) -> list[Taken]:
+    """Lets all begin from the same state: whichever machine this is, one of them at least is late."""
+    seen_by_both = Barrier(len(acts))
     with ThreadPoolExecutor(len(acts)) as threads:
-        return [future.result() for future in [threads.submit(act) for act in acts]]
+        return [future.result() for future in [threads.submit(act, seen_by_both) for act in acts]]
 
 
 def check(told: list[Taken], kept: list[bytes], edits: int) -> None:
-    """Everything that was taken is kept once, in the order in which each one wrote it; and they were in each other's way."""
+    """Everything that was taken is kept once, in the order in which each one wrote it; and one was in another's way."""
     assert len(kept) == len(set(kept)) == edits * len(told)
-    for taken, late in told:
+    for taken, _ in told:
         assert [one for one in kept if one in set(taken)] == taken
-        assert late, "nobody was in anybody's way: this shows nothing"
+    assert any(late for _, late in told), "nobody was in anybody's way: this shows nothing"
 
 
 def history(intake: TestClient, union: Organisation, edits: int) -> None:
@@ -133,4 +138,4 @@ def test_a_lost_edit_would_be_seen() -> None:
         with pytest.raises(AssertionError):
             check(told, kept, 2)
     with pytest.raises(AssertionError):
-        check([(one, 0), (two, 1)], [b"a", b"b", b"c", b"d"], 2)
+        check([(one, 0), (two, 0)], [b"a", b"b", b"c", b"d"], 2)
