@@ -1,5 +1,6 @@
 """Something from the case is shown at a table: written anew with parts left out, shown to whom the workers allow it, read and
-answered there; and gone with the next request once the workers take their consent back.
+answered there; and gone with the next request once the workers take their consent back. What is about a finding needs a consent
+to just that, also where no step names it.
 """
 
 import re
@@ -9,12 +10,14 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Route, expect
 
+from remedy_api.cli.client.rooms import Said
 from tests.browser import casework_cases as cases
 from tests.browser import supply_world
 from tests.browser.casework_made import CONSENT, INVITATION, Made
 from tests.browser.casework_people import Person
-from tests.browser.casework_world import UNION, World
+from tests.browser.casework_world import MONITOR, UNION, World
 from tests.browser.looks import in_every_look
+from tests.browser.story_companies import consents
 from tests.browser.supply_world import BUYER, SUPPLIER
 from tests.browser.table_made import MadeTable
 from tests.fixtures.server import Server
@@ -23,6 +26,9 @@ pytestmark = pytest.mark.browser
 WHOLE = "The foreman keeps 41 passports in his desk. Mai of hall 2 saw it."
 COPY = "The foreman keeps 41 passports in his desk."
 ANSWER = "They were handed back on Monday."
+FINDING = "Forty payslips, and none of them says a date."
+FOUND = "Forty payslips, none with a date."
+REFUSED = "Nobody has read this finding."
 SECRET = "Only the night shift knows."
 OFFLINE = "There is no connection to the server. Nothing was lost; please try again."
 
@@ -35,32 +41,39 @@ def world(server: Server, open_context: Callable[..., BrowserContext]) -> World:
 
 @dataclass
 class Scene:
-    """A case, its table with a supplier and a buyer, and those who look at them."""
+    """A case, its table with a supplier and a buyer, and those who look at them; `found`: the same of a case with a finding."""
 
     case: str
     table: str
+    found: tuple[str, str]
     sita: Person
     lara: Person
 
 
 @pytest.fixture(scope="module")
-def made(world: World) -> dict[str, tuple[str, str]]:
-    """A case and its table for each language; made before anybody opens a browser. Evidence may go to suppliers."""
-    found = {}
+def made(world: World) -> dict[str, tuple[str, str, tuple[str, str]]]:
+    """For each language a case and its table, and of another case with a finding; made before anybody opens a browser. Evidence
+    may go to suppliers.
+    """
+    chain, found = supply_world.built(world), {}
+    evidence: Said = ("consent_given", {**CONSENT[1], "audience": "suppliers", "content": "evidence"})
     for language in ("en", "ar"):
         report = cases.report(world, [UNION], f"They keep our papers ({language}).", form=True)
         case = Made(world, [report]).in_safety().in_notification().said(INVITATION)
         case.said(("consent_given", {**INVITATION[1], "audience": "buyers"}))
-        case.said(("consent_given", {**CONSENT[1], "audience": "suppliers", "content": "evidence"}))
+        case.said(evidence)
         case.wrote(WHOLE)
         case.wrote(SECRET, "interests")
         table = MadeTable(case).seated(SUPPLIER, "duty_bearer").seated(BUYER, "buyer")
-        found[language] = case.case, table.table
+        report = cases.report(world, [UNION], f"They keep our wages ({language}).", form=True)
+        other = Made(world, [report], site=chain["site"]).in_safety().in_notification().in_fact_finding(chain["operator"])
+        other.read_by(MONITOR, "monitor").found().said(INVITATION, evidence).wrote(REFUSED, "finding")
+        found[language] = case.case, table.table, (other.case, MadeTable(other).seated(SUPPLIER, "duty_bearer").table)
     return found
 
 
 @pytest.fixture(scope="module", params=["en", "ar"])
-def scene(request: pytest.FixtureRequest, world: World, made: dict[str, tuple[str, str]]) -> Scene:
+def scene(request: pytest.FixtureRequest, world: World, made: dict[str, tuple[str, str, tuple[str, str]]]) -> Scene:
     """The same story in two languages: who shows reads the one, who is shown it the other."""
     other = {"en": "ar", "ar": "en"}[request.param]
     return Scene(*made[request.param], world.device("Sita", request.param), world.device("Lara", other))
@@ -224,3 +237,44 @@ def test_the_link_leads_to_the_form(scene: Scene) -> None:
     cases.checked(scene.sita)
     expect(scene.sita.field("Who may know?")).to_be_focused()
     assert not scene.sita.page.url.endswith("#consent")
+
+
+def test_a_copy_of_a_finding_is_shown_on_a_consent_to_findings(scene: Scene) -> None:
+    """No step names the copy, nor a finding that the history did not take: each is still about what was found."""
+    sita, (case, table) = scene.sita, scene.found
+    at(sita, table)
+    sita.press("Show something from the case…")
+    asks_for_a_finding(sita, REFUSED)
+    radio(sita, FINDING).check()
+    sita.press("Write a redacted copy first…")
+    sita.fill("The copy", FOUND)
+    sita.press("Lock and keep the copy")
+    expect(radio(sita, FOUND).and_(sita.page.locator(":checked"))).to_have_count(1)
+    asks_for_a_finding(sita, FOUND)
+
+    cases.view(sita, case)
+    consents(sita, "suppliers", "finding")
+    at(sita, table)
+    sita.press("Show something from the case…")
+    radio(sita, FOUND).check()
+    sita.page.get_by_role("checkbox", name=SUPPLIER).check()
+    options = sita.field("On which consent of the workers does it rest?").locator("option")
+    expect(options).to_have_count(2)
+    expect(options.nth(1)).to_contain_text(sita._("What a monitor found"))
+    sita.field("On which consent of the workers does it rest?").select_option(index=1)
+    expect(sita.page.locator(".shown")).to_contain_text(sita._("a copy with parts left out"))
+    sita.press("Show it at the table")
+    sita.answer("Sign and show")
+    cases.checked(sita)
+    at(scene.lara, table)
+    expect(shown(scene.lara).locator(".own-words")).to_have_text(FOUND)
+    expect(shown(scene.lara)).to_contain_text(scene.lara._("a copy with parts left out"))
+
+
+def asks_for_a_finding(sita: Person, text: str) -> None:
+    """A consent to evidence is there, and not enough: the page says which one is missing."""
+    radio(sita, text).check()
+    sita.page.get_by_role("checkbox", name=SUPPLIER).check()
+    sita.sees("No consent of the workers allows this.")
+    expect(shown(sita).locator(".notice li")).to_contain_text(sita._("What a monitor found"))
+    expect(sita.page.get_by_label(sita._("On which consent of the workers does it rest?"))).to_have_count(0)

@@ -34,7 +34,7 @@ def test_every_kind_and_audience_is_listed() -> None:
 @pytest.mark.parametrize(
     ("types", "contents"),
     [
-        ((), ["evidence"]),
+        ((), ["evidence", "finding", "notice", "facts"]),
         (("linked",), ["evidence"]),
         (("finding",), ["finding"]),
         (("commented", "stage"), ["finding"]),
@@ -47,3 +47,9 @@ def test_every_kind_and_audience_is_listed() -> None:
 )
 def test_what_a_step_names_needs_a_consent_of_its_own_content(types: tuple[str, ...], contents: list[str]) -> None:
     assert [each.value for each in contents_of(types)] == contents
+
+
+def test_what_a_finding_names_as_evidence_is_that_unless_a_step_names_it_too() -> None:
+    assert contents_of((), evidence=True) == (Content.EVIDENCE,)
+    assert contents_of(("stage",), evidence=True) == (Content.NOTICE, Content.FACTS)
+    assert contents_of(("commented",), evidence=True) == (Content.FINDING,)

@@ -23,6 +23,11 @@ ON_FINDINGS = frozenset({"finding", "commented", "contested"})
 """An entry that such an event names is about what was found."""
 DECISIONS = frozenset({"stage", "suspended", "closed", "reopened"})
 """An entry that such an event names says why something was decided, or what the companies are told."""
+UNKNOWN = (Content.EVIDENCE, Content.FINDING, Content.NOTICE, Content.FACTS)
+"""Of one of these is an entry that no event names. The server cannot read whether it is evidence, or a copy of what was found with
+parts left out, or the reasons of a step that it refused: any of them is enough here. The device of whoever shows it can read,
+and insists on the right one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +59,19 @@ def shown_by(session: Session, table: bytes, event: Event, case: bytes, organisa
     evidence = any(digest.hex() in one.texts("evidence") for one in naming if one.type == "finding")
     # What no event names may be a word among colleagues, or of a kind that its writer has not told yet.
     ours = bool(types) or evidence or _wrote(session, parse_header(raw).author, [organisation, *_monitors(session, case)])
-    return Shown(bool(types & NEVER_SHOWN), ours, contents_of(types))
+    return Shown(bool(types & NEVER_SHOWN), ours, contents_of(types, evidence=evidence))
 
 
-def contents_of(types: Iterable[str]) -> tuple[Content, ...]:
-    """Of which content a consent must be for an entry that events of these types name as theirs: of what was found first."""
+def contents_of(types: Iterable[str], *, evidence: bool = False) -> tuple[Content, ...]:
+    """Of which content, one of these, a consent must be for an entry that events of these types name as theirs: of what was found
+    first. `evidence`: a finding names it as evidence.
+    """
     named = set(types)
     if named & ON_FINDINGS:
         return (Content.FINDING,)
-    return (Content.NOTICE, Content.FACTS) if named & DECISIONS else (Content.EVIDENCE,)
+    if named & DECISIONS:
+        return (Content.NOTICE, Content.FACTS)
+    return (Content.EVIDENCE,) if named or evidence else UNKNOWN
 
 
 def _monitors(session: Session, case: bytes) -> list[bytes]:

@@ -1,4 +1,5 @@
 /** On which consents it can rest that something is shown at a table. The server asks the same once more before it takes it. */
+import { copiedContents, DECIDED, EVIDENCE, FOUND, isCopyForm } from "./redacted-forms";
 import type { LiveConsent } from "./seal-cases";
 
 /** The audiences that an organisation of a kind can belong to, its own first. Worker organisations need none: it is their own people's. */
@@ -13,10 +14,31 @@ export interface Recipient { kind: string; fingerprint: string }
 const ON_FINDINGS: readonly string[] = ["finding", "commented", "contested"];
 const DECISIONS: readonly string[] = ["stage", "suspended", "closed", "reopened"];
 
-/** What a consent must be of, one of these, for an entry that steps of these types name as theirs. */
-export function contentsFor(types: readonly string[]): readonly string[] {
-  if (types.some((type) => ON_FINDINGS.includes(type))) return ["finding"];
-  return types.some((type) => DECISIONS.includes(type)) ? ["notice", "facts"] : ["evidence"];
+/** What an entry of a kind is of, whatever names it. A kind that is missing here is shown to nobody. */
+const OF_KIND: ReadonlyMap<string, readonly string[]> = new Map([
+  ["message", EVIDENCE], ["attachment", EVIDENCE], ["reasons", DECIDED], ["notice", DECIDED], ["referral", DECIDED], ["finding", FOUND], ["comment", FOUND],
+]);
+const FROM_LEAST: readonly (readonly string[])[] = [EVIDENCE, DECIDED, FOUND];
+
+/** The steps that name an entry as theirs, and whether a finding names it as its evidence. */
+export interface Naming { types: readonly string[]; evidence: boolean }
+
+/**
+ * What a consent must be of, one of these: of what the steps say that name an entry, or of what it says itself under its seal (its
+ * kind, and of a copy its form), whichever asks for more. Nothing, if it is never to be shown: a kind or a copy that is not known
+ * here; and what says more itself than the step that names it, for which the server takes no other consent than the step's.
+ */
+export function contentsFor({ types, evidence }: Naming, kind: string, form: string): readonly string[] {
+  const own = most(OF_KIND.get(kind) ?? [], isCopyForm(form) ? copiedContents(form) : EVIDENCE);
+  if (types.length === 0 && !evidence) return own;
+  const named = types.some((type) => ON_FINDINGS.includes(type)) ? FOUND : types.some((type) => DECISIONS.includes(type)) ? DECIDED : EVIDENCE;
+  return own.length > 0 && most(own, named) === named ? named : [];
+}
+
+/** The one that asks for more; nothing asks for the most. */
+function most(one: readonly string[], other: readonly string[]): readonly string[] {
+  const [first, second] = [FROM_LEAST.indexOf(one), FROM_LEAST.indexOf(other)];
+  return first < 0 || second < 0 ? [] : first > second ? one : other;
 }
 
 /** The audience to which it belongs first, for a sentence that says which consent is missing. */

@@ -1,22 +1,21 @@
 /** Showing something from the room of the workers at a table: what can be shown, a copy of it with parts left out, and the signed act. */
 import type { OpenCase } from "./case-opening";
 import { contentsFor } from "./consent-fitting";
+import type { Naming } from "./consent-fitting";
+import { copyForm } from "./redacted-forms";
 import { asReader } from "./trust";
 import { attach, on, post, send, today } from "./room-acts";
 import { openBody, openRow } from "./room-opening";
 import type { Opened, OpenRoom, Row, Told } from "./room-opening";
-import { hex } from "./seal";
+import { hex, SealError } from "./seal";
 import { checkDisclosed, makeDisclosure } from "./seal-tables";
 import type { Session } from "./session";
 
 /** Entries that these steps name are never shown to anybody; of the others only their seal knows the kind. */
 const NEVER: ReadonlySet<string> = new Set(["kept", "declared", "consent_given"]);
 
-/** Says of a copy that it is one: the form that a text answers, of which there is none by this name. */
-export const REDACTED = "redacted-copy";
-
-/** `contents`: what the workers must have consented to, one of these. */
-export interface Choosable { row: Row; opened: Opened; contents: readonly string[] }
+/** `contents`: what the workers must have consented to, one of these; `naming`: what the history says of it. */
+export interface Choosable { row: Row; opened: Opened; naming: Naming; contents: readonly string[] }
 
 /**
  * Of the newest `count` entries those that may be shown, the newest first, each as it is read in the room of the workers. `by`: the
@@ -29,31 +28,42 @@ export async function choosable(of: OpenCase, by: string, count: number): Promis
   const found: Choosable[] = [];
   for (const row of of.rows.slice(-count).reverse()) {
     const types = events.filter(({ data }) => data.entry === row.digest).map(({ type }) => type);
-    const meant = types.length > 0 || evidence.has(row.digest) || writes(hex(row.entry.fingerprint));
+    const naming = { types, evidence: evidence.has(row.digest) };
+    const meant = types.length > 0 || naming.evidence || writes(hex(row.entry.fingerprint));
     if (!meant || types.some((type) => NEVER.has(type)) || !of.keys.has(row.entry.epoch)) continue;
     const opened = await openRow(of, row);
-    if (opened.said.stop === null && isShowable(opened)) found.push({ row, opened, contents: contentsFor(types) });
+    const contents = contentsOf(opened, naming);
+    if (opened.said.stop === null && contents.length > 0) found.push({ row, opened, naming, contents });
   }
   return found;
 }
 
-/** What is too large to have come along is a file. */
-function isShowable({ content }: Opened): boolean {
+/** None for what is never shown. What is too large to have come along is a file. */
+function contentsOf({ content }: Opened, naming: Naming): readonly string[] {
+  const { kind, form } = content === null || content.kind === "attachment" ? { kind: "attachment", form: "" } : content;
   try {
-    checkDisclosed(content?.kind ?? "attachment");
-    return true;
+    checkDisclosed(kind);
+    return contentsFor(naming, kind, form);
   } catch {
-    return false;
+    return [];
   }
 }
 
-/** The whole of it, with what was too large to have come along. */
-export async function whole(of: OpenCase, { row }: Choosable): Promise<Opened> {
-  return openRow(of, { ...row, body: await openBody(of, row) });
+/**
+ * The whole of it, with what was too large to have come along: what it is of is judged anew by that, for a server could have kept
+ * back a text as if it were a file. Throws kind-not-allowed for what is never shown.
+ */
+export async function whole(of: OpenCase, one: Choosable): Promise<Choosable> {
+  const opened = await openRow(of, { ...one.row, body: await openBody(of, one.row) });
+  const contents = contentsOf(opened, one.naming);
+  if (opened.said.stop === null && contents.length === 0) throw new SealError("kind-not-allowed", opened.said.kind);
+  return { ...one, opened, contents };
 }
 
-/** Writes a copy into the room of the workers; the hash of its header. */
-export const copyText = (session: Session, of: OpenRoom, told: Told): Promise<string> => send(session, of.id, { kind: "message", ...told, form: REDACTED });
+/** Writes a copy of something (`contents`: what that is of) into the room of the workers; the hash of its header. */
+export function copyText(session: Session, of: OpenRoom, told: Told, contents: readonly string[]): Promise<string> {
+  return send(session, of.id, { kind: "message", ...told, form: copyForm(contents) });
+}
 
 export const copyFile = (session: Session, of: OpenRoom, file: File): Promise<string> => attach(session, of.id, file);
 

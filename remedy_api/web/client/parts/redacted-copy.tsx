@@ -3,21 +3,21 @@ import { useState } from "preact/hooks";
 import type { OpenCase } from "../case-opening";
 import { _ } from "../i18n";
 import { size } from "../names";
-import type { Opened } from "../room-opening";
 import { copyFile, copyText } from "../table-showing";
+import type { Choosable } from "../table-showing";
 import { Words } from "./more-fields";
 import { MOST_BYTES, PickedFiles, tooLarge } from "./picked-files";
 import type { TableAt } from "./table-at";
 import { Form } from "./ui";
 import { useFormDraft } from "./use-draft";
 
-interface Of { at: TableAt; from: OpenCase; opened: Opened; copied: (digest: string) => Promise<void> }
+interface Of { at: TableAt; from: OpenCase; of: Choosable; copied: (digest: string) => Promise<void> }
 
-export function RedactedCopy(of: Of) {
-  return of.opened.said.file === null ? <OfText {...of} /> : <OfFile {...of} />;
+export function RedactedCopy(one: Of) {
+  return one.of.opened.said.file === null ? <OfText {...one} /> : <OfFile {...one} />;
 }
 
-function OfText({ at, from, opened: { said: { id, text: before, language: written } }, copied }: Of) {
+function OfText({ at, from, of: { opened: { said: { id, text: before, language: written } }, contents }, copied }: Of) {
   const draft = useFormDraft(at.session, `case/${from.id}/copy/${id}`, { text: before, language: written });
   const [error, setError] = useState<string | null>(null);
   async function run(): Promise<void> {
@@ -25,7 +25,7 @@ function OfText({ at, from, opened: { said: { id, text: before, language: writte
     const wrong = text === "" ? _("Please write something first.") : text === before.trim() ? _("Nothing is left out yet. Show the text itself, or leave something out.") : null;
     setError(wrong);
     if (wrong !== null) return;
-    const digest = await copyText(at.session, from, { text, language: draft.value.language });
+    const digest = await copyText(at.session, from, { text, language: draft.value.language }, contents);
     await draft.clear();
     await copied(digest);
   }

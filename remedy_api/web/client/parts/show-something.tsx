@@ -6,8 +6,9 @@ import type { OpenCase } from "../case-opening";
 import { consentWords } from "../case-words";
 import { _ } from "../i18n";
 import { day, list } from "../names";
+import { EVIDENCE } from "../redacted-forms";
 import { today } from "../room-acts";
-import type { Opened, Reader } from "../room-opening";
+import type { Reader } from "../room-opening";
 import { hex } from "../seal";
 import type { LiveConsent } from "../seal-cases";
 import { choosable, show, whole } from "../table-showing";
@@ -72,20 +73,23 @@ function Chosen({ copied, ...one }: Of) {
   const loaded = useLoad(() => whole(one.from, one.of));
   return (
     <Load of={loaded}>
-      {(opened) => opened.said.stop ? <EntryStop stop={opened.said.stop} /> : (
+      {(of) => of.opened.said.stop ? <EntryStop stop={of.opened.said.stop} /> : (
         <>
-          <div class="card"><Letter said={opened.said} room={one.from} /></div>
-          <Fold label={_("Write a redacted copy first…")}><RedactedCopy at={one.at} from={one.from} opened={opened} copied={copied} /></Fold>
-          <ToWhom {...one} opened={opened} />
+          <div class="card"><Letter said={of.opened.said} room={one.from} /></div>
+          {canCopy(of) && <Fold label={_("Write a redacted copy first…")}><RedactedCopy at={one.at} from={one.from} of={of} copied={copied} /></Fold>}
+          <ToWhom {...one} of={of} />
         </>
       )}
     </Load>
   );
 }
 
+/** A file cannot say of what it is a copy: then it would be evidence like any other. */
+const canCopy = ({ opened, contents }: Choosable): boolean => opened.said.file === null || contents === EVIDENCE;
+
 const asRecipient = ({ kind, trust }: Reader): Recipient => ({ kind, fingerprint: hex(trust.chain.fingerprint) });
 
-function ToWhom({ at, from, codes, of, opened }: Omit<Of, "copied"> & { opened: Opened }) {
+function ToWhom({ at, from, codes, of }: Omit<Of, "copied">) {
   const [to, setTo] = useState<string[]>([]);
   const [consent, setConsent] = useState("");
   const [errors, setErrors] = useState<{ to?: string; consent?: string }>({});
@@ -121,11 +125,11 @@ function ToWhom({ at, from, codes, of, opened }: Omit<Of, "copied"> & { opened: 
         <Choice label={_("On which consent of the workers does it rest?")} value={held} onValue={setConsent} error={held === "" ? errors.consent ?? null : null}
           options={[["", _("Please choose")], ...fitting.map(([digest, each]): [string, string] => [digest, consentLine(at, each, codes)])]} />
       ))}
-      {held !== "" && opened.content && (
+      {held !== "" && of.opened.content && (
         <>
           <p class="muted">{fitting.filter(([digest]) => digest === held).map(([, each]) => consentLine(at, each, codes))}</p>
           <p class="field-name">{_("This is what they will read:")}</p>
-          <div class="card"><ShownEntry of={{ content: opened.content, vouched: true, author: writer(at.of, of.row.entry.author), by: mine?.reader.name ?? "", to: names, day: today(), consent: held }} /></div>
+          <div class="card"><ShownEntry of={{ content: of.opened.content, vouched: true, author: writer(at.of, of.row.entry.author), by: mine?.reader.name ?? "", to: names, day: today(), consent: held }} /></div>
         </>
       )}
     </ConfirmForm>

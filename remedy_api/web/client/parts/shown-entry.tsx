@@ -2,8 +2,8 @@
 import { _ } from "../i18n";
 import { directionOf } from "../languages";
 import { day, list, reference } from "../names";
+import { isCopyForm } from "../redacted-forms";
 import type { Content } from "../seal-rooms";
-import { REDACTED } from "../table-showing";
 import { OpenedFile } from "./file-item";
 
 /** Names of organisations; `author` is empty where none at the table has the key. `vouched`: the signature of who wrote it was checked. */
@@ -28,7 +28,7 @@ export const shownWords = (on: string, by: string, to: readonly string[]): strin
 
 export const restsOn = (consent: string): string => _("It rests on the workers' consent %(reference)s.", { reference: reference(consent) });
 
-export const isCopy = (content: Content | null): boolean => content !== null && content.kind !== "attachment" && content.form === REDACTED;
+export const isCopy = (content: Content | null): boolean => content !== null && content.kind !== "attachment" && isCopyForm(content.form);
 
 export function kindWord(kind: string): string {
   switch (kind) {
