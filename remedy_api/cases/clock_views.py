@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from remedy_api.cases.models import CaseClock, CaseFile
-from remedy_api.cases.profile import Profile, profile
+from remedy_api.cases.models import CaseClock
+from remedy_api.cases.profile import Profile
 from remedy_api.cases.schemas import ClockView
-from remedy_api.cases.states import CLOCK_OF, ClockName, Stage
+from remedy_api.cases.states import ClockName
 from remedy_api.deadlines.clocks import days_left, overdue
 
 
@@ -44,19 +44,6 @@ def is_hidden(clock: ClockName, from_day: date | None, rule: Profile, acknowledg
     `acknowledged_on`: the earliest day of those that she does read.
     """
     return rule.rule(clock).start != "stage" and from_day != acknowledged_on
-
-
-def usual_due(file: CaseFile) -> date | None:
-    """The last day of the clock that runs, as companies and the public may reckon with it: by the days of the usual procedure.
-    A deadline of the fast one, passed early, would tell them that somebody suffers a reprisal.
-    """
-    rule, clock = profile(file.profile), CLOCK_OF.get(Stage(file.stage))
-    if file.due_on is None or clock is None or not rule.fast_track:
-        return file.due_on
-    since = {"stage": file.stage_since, "acknowledged": file.acknowledged_on or file.opened_on, "filed": file.opened_on}
-    # Both may count from another day. What a pause has added to the one is added to the other.
-    fast, usual = (each.calendar.due(since[each.rule(clock).start], each.rule(clock).days) for each in (rule, profile()))
-    return usual + (file.due_on - fast)
 
 
 def _view(clock: str, from_day: date, due_on: date | None, done_on: date | None, today: date) -> ClockView:

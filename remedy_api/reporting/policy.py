@@ -45,7 +45,7 @@ def shown_to(viewer: Viewer, today: date) -> ColumnElement[bool]:
 
 def may_be_told() -> ColumnElement[bool]:
     """Whether a case stands where anything of it may be shown outside: `states.tellable`, as the database asks it."""
-    return and_(col(CaseFile.stage).in_(TELLABLE), ~col(CaseFile.suspended))
+    return and_(col(CaseFile.stage).in_(TELLABLE), ~col(CaseFile.suspended), ~col(CaseFile.all_withdrawn))
 
 
 def rests_on(viewer: Viewer, content: Content, today: date) -> ColumnElement[bool]:

@@ -63,7 +63,9 @@ def _looked_at(session: Session, actor: Actor, case: bytes) -> CaseFile:
 
 def _why(file: CaseFile, of: Material, viewer: Viewer, today: date, reached: bool) -> list[Why]:
     why = []
-    if not tellable(file.stage, file.suspended):
+    if file.all_withdrawn:
+        why.append(Why.ALL_WITHDRAWN)
+    if not tellable(file.stage, suspended=file.suspended, all_withdrawn=False):
         why.append(Why.NOT_SAFE)
     if not reached:
         why.append(Why.NO_SEAT if viewer.kind in AT_TABLES else Why.NO_CONTRACT)

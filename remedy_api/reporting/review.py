@@ -20,7 +20,14 @@ from remedy_api.reporting.policy import can_review
 from remedy_api.reporting.queries.behind import suppliers_before
 from remedy_api.reporting.queries.counting import steps_by_case
 from remedy_api.reporting.queries.parts import material_of
-from remedy_api.reporting.queries.which import cases_among, cases_at_sites, cases_released, seats_of, sites_shown
+from remedy_api.reporting.queries.which import (
+    cases_among,
+    cases_at_sites,
+    cases_released,
+    seats_of,
+    sites_shown,
+    sites_within,
+)
 from remedy_api.reporting.schemas import ShownCase, SupplierRow
 from remedy_api.reporting.shown import shown_case
 from remedy_api.reporting.viewer import Viewer, viewer_for
@@ -117,10 +124,13 @@ def _walk(session: Session, viewer: Viewer, supplier: bytes | None, *, after: by
         if supplier not in (None, viewer.organisation):
             return []
         return cases_among(session, viewer, set(seats_of(session, viewer).values()), after=after, limit=limit, today=today)
-    sites = set(sites_shown(session, viewer, today).values())
-    if supplier is not None:
-        before = suppliers_before(session, viewer.organisation, sites)
-        sites = {site for site in sites if supplier in before.get(site, ())}
+    if supplier is None:
+        sites = sites_within(session, viewer)
+    else:
+        # The walk upwards begins at sites with something to show: there are fewer of these than behind all contracts.
+        shown = set(sites_shown(session, viewer, today).values())
+        before = suppliers_before(session, viewer.organisation, shown)
+        sites = {site for site in shown if supplier in before.get(site, ())}
     return cases_at_sites(session, viewer, sites, after=after, limit=limit, today=today)
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from remedy_api.cases.clock_views import usual_due
 from remedy_api.consent.states import Content
 from remedy_api.deadlines.clocks import overdue
 from remedy_api.remedies.models import RemedyStep
@@ -38,7 +37,7 @@ def shown_case(of: Material, viewer: Viewer, today: date) -> ShownCase | None:
     """What a viewer is shown of a case within its reach; None when that is nothing: without a consent to its facts there is no
     such case. Raises Unbacked for a part that no live consent allows.
     """
-    if not tellable(of.file.stage, of.file.suspended):
+    if not tellable(of.file.stage, suspended=of.file.suspended, all_withdrawn=of.file.all_withdrawn):
         return None
     facts = _resting(Backed[ShownFacts], of, viewer, today, Content.FACTS, _facts(of, viewer, today))
     if facts is None:
@@ -71,7 +70,7 @@ def _facts(of: Material, viewer: Viewer, today: date) -> ShownFacts:
         since=month(file.stage_since),
         outcome=file.outcome,
         overridden=file.overridden,
-        overdue=file.closed_on is None and overdue(usual_due(file), today),
+        overdue=file.closed_on is None and overdue(file.usual_due_on, today),
         country=of.country,
         site=ShownSite(name=of.site) if of.site is not None else None,
         issues=file.issues,

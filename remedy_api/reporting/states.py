@@ -12,11 +12,12 @@ AT_TABLES = frozenset({OrganisationKind.SUPPLIER, OrganisationKind.OPERATOR})
 """Kinds that review the cases at whose tables they sit; buyers review those behind their contracts."""
 
 
-def tellable(stage: str, suspended: bool) -> bool:
+def tellable(stage: str, *, suspended: bool, all_withdrawn: bool) -> bool:
     """Whether a case stands where anything of it may be shown outside. One that is set aside, because of a new danger for
-    instance, looks to everybody outside as if the workers had taken their consent back.
+    instance, looks to everybody outside as if the workers had taken their consent back. So does one of which every reporter
+    took her report back: nobody who told it stands behind it, until another report is added.
     """
-    return Stage(stage) in TELLABLE and not suspended
+    return Stage(stage) in TELLABLE and not suspended and not all_withdrawn
 
 
 class Why(StrEnum):
@@ -27,3 +28,4 @@ class Why(StrEnum):
     NO_SEAT = "no_seat"
     NO_REVIEW = "no_review"
     NOT_SAFE = "not_safe"
+    ALL_WITHDRAWN = "all_withdrawn"

@@ -108,10 +108,10 @@ class ShareSpent(TooMany):
 
 
 class KeptBack(Conflict):
-    """What is left of a table is for those who represent the workers there, and who stand beside them."""
+    """What is left of a table is for the workers' side, or for the other companies."""
 
     code = "kept-back"
-    message = _N("This table is nearly full. What is left is kept for the workers' side. Ask them to open another table.")
+    message = _N("Your part of this table is used up. What is left is for others. Ask the workers' side to open another table.")
 
 
 _TOLD_APART: dict[Code, type[Problem]] = {

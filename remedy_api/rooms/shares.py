@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from remedy_api.accounts.models import Organisation
@@ -26,6 +27,8 @@ EPOCHS_A_DAY = 4
 """What one company may add to one table in a day. An epoch is due when somebody has left it, and others can begin it too."""
 KEPT = 4
 """One part of so many of what a table holds is never taken by companies."""
+TOGETHER = 2
+"""One company alone takes one part of so many of what is left to companies: the others keep a voice, however long it writes."""
 
 
 def check_entry_share(session: Session, room: Room, signer: Signer, day: date, *, most: int) -> None:
@@ -37,9 +40,16 @@ def check_entry_share(session: Session, room: Room, signer: Signer, day: date, *
     # Who acts for the workers' side, too, writes for it.
     if mine - companies:
         return
-    if room.entries >= most - most // KEPT:
+    together = most - most // KEPT
+    if room.entries >= together:
         raise KeptBack
-    written = _written(session, room.room, companies, day)
+    alone = together // TOGETHER
+    # Who wrote how much in all is counted only where one could have written too much.
+    if room.entries >= alone:
+        written = _written(session, room.room, companies)
+        if all(written[one] >= alone for one in companies):
+            raise KeptBack
+    written = _written(session, room.room, companies, Entry.posted_on == day)
     if all(written[one] >= ENTRIES_A_DAY for one in companies):
         raise _spent()
 
@@ -51,9 +61,13 @@ def check_event_share(
     companies = _companies(session, set(acting)) if room.kind == RoomKind.TABLE else set()
     if not companies:
         return
-    if len(verified.events) > most - most // KEPT:
+    together = most - most // KEPT
+    if len(verified.events) > together:
         raise KeptBack
     organisations = {digest: one.rosters[0].organisation for one in verified.chains.values() for digest in one.digests}
+    alone = Counter(organisations[event.roster] for event in verified.events)
+    if any(alone[one] > together // TOGETHER for one in companies):
+        raise KeptBack
     days = {event.day for event in verified.events[known:]}
     signed: Counter[tuple[bytes, date, bool]] = Counter()
     for event in reversed(verified.events):
@@ -75,9 +89,9 @@ def _companies(session: Session, organisations: Iterable[bytes]) -> set[bytes]:
     return set(session.exec(query))
 
 
-def _written(session: Session, room: bytes, companies: Iterable[bytes], day: date) -> Counter[bytes]:
-    """How many entries of this day people of each company wrote."""
-    headers = session.exec(select(Entry.header).where(Entry.room == room, Entry.posted_on == day))
+def _written(session: Session, room: bytes, companies: Iterable[bytes], *of: ColumnElement[bool] | bool) -> Counter[bytes]:
+    """How many of these entries people of each company wrote."""
+    headers = session.exec(select(Entry.header).where(Entry.room == room, *of))
     authors = Counter(parse_header(raw).author for raw in headers)
     query = select(RosterName.organisation, RosterName.kid)
     query = query.where(col(RosterName.organisation).in_(list(companies)), col(RosterName.kid).in_(list(authors)))

@@ -5,18 +5,16 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
-from remedy_api.cases.clock_views import usual_due
-from remedy_api.cases.models import CaseFile
 from remedy_api.cases.profile import PUBLISHED, profile
-from remedy_api.cases.states import CLOCK_OF, ClockName, Stage
+from remedy_api.cases.states import ClockName
 from tests.cases.rows_anew import made_anew
 from tests.cases.test_lists import ids, listed
 from tests.cases.test_opening import attempt, codes
 from tests.factories import reports
 from tests.factories.case_readers import admit
-from tests.factories.cases import closed, first_steps, open_case, proof, step
+from tests.factories.cases import acknowledge, closed, first_steps, open_case, proof, step
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation
 from tests.factories.reports import file_report
@@ -128,24 +126,43 @@ def test_whoever_is_let_in_sees_it_first_too(intake: TestClient, union: Organisa
     assert (ids(rows)[0], [row["fast_track"] for row in rows]) == (fast.hex, [True, False])
 
 
-def test_companies_reckon_with_the_days_of_the_usual_procedure() -> None:
-    """Else a deadline that passes early, or a clock that was stopped, would tell them which procedure it is."""
-    known, began, a_pause = date(2026, 3, 2), date(2026, 3, 20), timedelta(days=5)
-    for stage, clock in CLOCK_OF.items():
-        told = set()
-        for name in PUBLISHED:
-            rule = profile(name).rule(clock)
-            due = {"acknowledged": known, "stage": began}[rule.start] + timedelta(days=rule.days) + a_pause
-            days = {"opened_on": known, "acknowledged_on": known, "stage_since": began}
-            told.add(usual_due(CaseFile(profile=name, stage=stage, due_on=due, **days)))
-        assert len(told) == 1, stage
-    assert usual_due(CaseFile(profile="reprisal", stage=Stage.FACT_FINDING, due_on=None)) is None
+def test_companies_reckon_with_the_days_of_the_usual_procedure(
+    intake: TestClient, union: Organisation, engine: Engine, turn: Turn
+) -> None:
+    """Else a deadline that passes early, or a pause that the fast clock was too short for, would tell them which it is."""
+    filed = file_report(intake, union)
+    acknowledge(union, filed)
+    cases = {"usual": open_case(union, file_report(intake, union)), "fast": open_reprisal(union, filed)}
+    first = reports.today()
+
+    def days() -> dict[str, tuple[date | None, date | None]]:
+        query = text('SELECT due_on, usual_due_on FROM case_file WHERE "case" = :case')
+        with engine.connect() as connection:
+            return {name: tuple(connection.execute(query, {"case": case.room}).one()) for name, case in cases.items()}
+
+    rules = [profile(name).rule(ClockName.ADMISSIBILITY).days for name in ("default", "reprisal")]
+    usual, fast = (first + timedelta(days=count) for count in rules)
+    assert days() == {"usual": (usual, usual), "fast": (fast, usual)}
+    # After the last day of the fast clock, before that of the usual one.
+    turn(5, union.manager)
+    for case in cases.values():
+        said = {"reason": "waiting", "review": str(first + timedelta(days=8)), "entry": ""}
+        assert step(case, ("suspended", said)).status_code == 201
+    assert days() == {"usual": (None, None), "fast": (None, None)}
+    turn(9, union.manager)
+    for case in cases.values():
+        assert step(case, ("resumed", {})).status_code == 201
+    assert {one[1] for one in days().values()} == {usual + timedelta(days=4)}
+    for case in cases.values():
+        kept, anew = made_anew(engine, case.room)
+        assert kept == anew
 
 
 def test_the_procedures_count_in_one_zone_and_the_fast_one_is_faster() -> None:
     usual, fast = (profile(name) for name in PUBLISHED)
     assert (usual.fast_track, fast.fast_track) == (False, True)
-    assert usual.calendar.time_zone == fast.calendar.time_zone
+    # Rooms count the days of a seat in UTC, see the profile.
+    assert usual.calendar.time_zone.key == fast.calendar.time_zone.key == "UTC"
     # What can be seen outside is the same: on which days a case can be opened again.
     assert usual.reopen == fast.reopen
     for stage in usual.stages:

@@ -95,7 +95,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "outcome": "merged", "merged_into": ID, "site": ID, "workers_band": "1000-plus", "issues": ["wages", "forced_labour"],
         "indicators": ["debt_bondage"], "external": ["court"], "kept": ["mandate"], "all_withdrawn": False,
         "satisfaction": "little", "follow_up": ["3-months", "12-months"], "overridden": True, "plan_in_force_on": DAY,
-        "steps_unverified": 0,
+        "steps_unverified": 0, "usual_due_on": DAY,
     },
     "case_clock": {"case": ID, "clock": "fact_finding", "from_day": DAY, "due_on": None, "done_on": DAY},
     "case_consent": {

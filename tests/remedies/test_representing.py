@@ -166,7 +166,7 @@ def test_only_who_represents_in_the_case_comes_to_represent_at_its_table(table: 
     assert act(table, "entrusted", fingerprint=other.fingerprint.hex(), role="representative").status_code == 201
 
 
-def test_the_last_representative_of_a_table_stays_in_the_case(table: Table, engine: Engine) -> None:
+def test_the_last_representative_of_a_table_stays_in_the_case(table: Table, factory: Organisation, engine: Engine) -> None:
     """Who represents the workers in the case alone is not yet at the table; who is there may not go before somebody else is."""
     case, other = table.behind, make_organisation(table.founder.programme)
     admit_to_case(case, other, role="representative")
@@ -178,6 +178,21 @@ def test_the_last_representative_of_a_table_stays_in_the_case(table: Table, engi
     admit_to_case(case, monitor)
     assert leave(case, monitor, by=other).status_code == 201
     assert admit(table, other, role="representative").status_code == 201
+    assert leave(case, table.founder, by=other).status_code == 201
+
+
+def test_a_table_without_a_company_keeps_nobody(table: Table) -> None:
+    """Who opened one, and sits there alone, can be let go from the case as if there were none."""
+    case, other = table.behind, make_organisation(table.founder.programme)
+    admit_to_case(case, other, role="representative")
+    assert leave(case, table.founder, by=other).status_code == 201
+
+
+def test_a_table_that_the_company_has_left_keeps_nobody(table: Table, factory: Organisation) -> None:
+    case, other = table.behind, make_organisation(table.founder.programme)
+    admit_to_case(case, other, role="representative")
+    assert failures(leave(case, table.founder, by=other)) == ["table-left-alone"]
+    assert change_readers(table, [table.founder], ("revoked", {"reader": factory.fingerprint.hex()})).status_code == 201
     assert leave(case, table.founder, by=other).status_code == 201
 
 

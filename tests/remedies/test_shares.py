@@ -99,9 +99,10 @@ def test_so_many_epochs_a_day(table: Table, factory: Organisation, engine: Engin
 
 
 def test_the_last_of_it_is_the_workers(table: Table, factory: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entries, "MOST_ENTRIES", 4)
-    for _ in range(3):
-        assert say(table, factory).status_code == 201
+    brand = seat(table, "supplier")
+    monkeypatch.setattr(entries, "MOST_ENTRIES", 5)
+    for one in (factory, factory, brand, brand):
+        assert say(table, one).status_code == 201
     refused(say(table, factory), "kept-back", 409)
     assert say(table, table.founder).status_code == 201
     assert say(table, table.founder).json()["code"] == "room-full"
@@ -109,3 +110,40 @@ def test_the_last_of_it_is_the_workers(table: Table, factory: Organisation, monk
     monkeypatch.setattr(history, "MOST_EVENTS", number + 1)
     refused(act(table, "received", factory), "kept-back", 409)
     assert act(table, "entrusted", fingerprint=factory.fingerprint.hex(), role="duty_bearer").status_code == 201
+
+
+def test_one_company_leaves_the_others_a_voice(
+    table: Table, factory: Organisation, engine: Engine, monkeypatch: pytest.MonkeyPatch, turn: Turn
+) -> None:
+    """However many days it takes: what is left to companies is never one company's."""
+    brand, colleague = seat(table, "supplier"), make_person(factory)
+    monkeypatch.setattr(entries, "MOST_ENTRIES", 8)
+    for _ in range(2):
+        assert say(table, factory).status_code == 201
+        turn(1, factory.manager, brand.manager, colleague, table.manager)
+    assert say(table, factory).status_code == 201
+    before = contents(engine)
+    refused(say(table, factory), "kept-back", 409)
+    assert contents(engine) == before
+    # Nor under a colleague's name.
+    head = colleague.client.get(table.path).json()["head"]
+    refused(send_entry(table, colleague.client, seal(table, "message", "Again.", colleague, head)), "kept-back", 409)
+    for _ in range(3):
+        assert say(table, brand).status_code == 201
+    assert say(table, table.founder).status_code == 201
+
+
+def test_nor_its_steps(table: Table, factory: Organisation, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    brand = seat(table, "supplier")
+    agree(table, promise(factory), promise(brand, "more"), promise(factory, "last"), owners=[factory, brand])
+    assert say_done(table, factory).status_code == 201
+    events = table.as_reader(table.manager.client)["events"]
+    # The plan accepted, and a step done: two of the factory, in a table that holds three quarters of these for companies.
+    monkeypatch.setattr(shares, "TOGETHER", 3 * len(events))
+    monkeypatch.setattr(history, "MOST_EVENTS", 4 * 2 * len(events))
+    report = write(table, "report", by=factory)
+    before = contents(engine)
+    refused(act(table, "said_done", factory, step="last", entry=report), "kept-back", 409)
+    assert contents(engine) == before
+    assert say_done(table, brand, "more").status_code == 201
+    assert verify(table).status_code == 201

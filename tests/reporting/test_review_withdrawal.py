@@ -1,15 +1,21 @@
 """What was shown and is no longer allowed is gone with the next request, and no tag, list, file or figure vouches for it."""
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
+from tests.cases.test_withdrawal import take_back as take_back_report
 from tests.factories import reports as dates
+from tests.factories.cases import acknowledge, advance, open_case, proof, step
 from tests.factories.database import contents
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation
+from tests.factories.reports import file_report
 from tests.factories.tables import allow, take_back
 from tests.fixtures.time import Turn
 from tests.reporting.review_world import Review, ask, everything, facts, items
+from tests.reporting.test_register import register
+from tests.reporting.test_review_preview import preview
 
 WHATS = ("review", "review.csv", "review/suppliers")
 SAID = ("content-type", "content-length", "etag", "cache-control", "content-disposition", "link")
@@ -102,3 +108,20 @@ def test_looking_writes_nothing(review: Review, engine: Engine) -> None:
     before = contents(engine)
     everything(review.buyer)
     assert contents(engine) == before
+
+
+def test_of_a_case_of_which_every_report_was_withdrawn_nothing_is_shown(review: Review, intake: TestClient) -> None:
+    """Nobody who told it stands behind it: it is gone as if its consents were, until there is another."""
+    filed, further = file_report(intake, review.union), file_report(intake, review.union)
+    case = open_case(review.union, filed, site=(review.site["site"],))
+    advance(case, "notification")
+    review.table(case)
+    before = [bytes_and_headers(one) for one in (review.buyer, review.supplier)], register(intake).content
+    facts(case), facts(case, audience="suppliers"), facts(case, audience="public")
+    assert [len(items(one)) for one in (review.buyer, review.supplier)] == [1, 1] and register(intake).content != before[1]
+    take_back_report(intake, filed)
+    assert ([bytes_and_headers(one) for one in (review.buyer, review.supplier)], register(intake).content) == before
+    assert preview(case, organisation=review.buyer.hex).json()["why"] == ["all_withdrawn"]
+    acknowledge(review.union, further)
+    assert step(case, ("linked", {"report": proof(further)})).status_code == 201
+    assert [len(items(one)) for one in (review.buyer, review.supplier)] == [1, 1]

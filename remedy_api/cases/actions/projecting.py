@@ -54,6 +54,8 @@ def project(session: Session, case: bytes, told: Told) -> CaseFile:
     acknowledged_on = earliest(one.acknowledged_on for one in reports.values())
     found = clocks(told, rule, submitted_on=submitted_on, acknowledged_on=acknowledged_on)
     run = running(told, found)
+    # A deadline of the fast procedure, passed early, would tell companies that somebody suffers a reprisal.
+    usual = running(told, clocks(told, profile(), submitted_on=submitted_on, acknowledged_on=acknowledged_on))
     assert told.stage is not None
     file = session.merge(
         CaseFile(
@@ -66,6 +68,7 @@ def project(session: Session, case: bytes, told: Told) -> CaseFile:
             submitted_on=submitted_on,
             acknowledged_on=acknowledged_on,
             due_on=run.due_on if run else None,
+            usual_due_on=usual.due_on if usual else None,
             suspended=told.suspended,
             review_on=told.review_on,
             closed_on=told.closed_on,

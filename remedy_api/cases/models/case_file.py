@@ -66,6 +66,7 @@ class CaseFile(SQLModel, table=True):
     overridden: bool = Field(default=False, description="it was closed against an open step once, with reasons")
     plan_in_force_on: date | None = day_column(nullable=True, description="since when a plan holds; its tables say so")
     steps_unverified: int | None = Field(default=None, description="steps of plans in force that are not verified; null: no plan")
+    usual_due_on: date | None = day_column(nullable=True, description="due_on by the usual procedure, with which companies reckon")
 
 
 class CaseClock(SQLModel, table=True):

@@ -8,7 +8,7 @@ from remedy_api.cases.errors import PreconditionsMissing
 from remedy_api.keyring.queries import founded_by
 from remedy_api.kit.errors import Failure
 from remedy_api.kit.i18n import _N
-from remedy_api.remedies.queries.tables import representatives_of, representing
+from remedy_api.remedies.queries.tables import representatives_of, representing, with_companies
 from remedy_api.sealing.event import Event
 
 LEAVING = frozenset({"revoked", "entrusted"})
@@ -23,6 +23,7 @@ _LEFT_ALONE = Failure(
 def check_represented(session: Session, tables: Iterable[bytes], events: Iterable[Event], before: Iterable[bytes] = ()) -> None:
     """Whether somebody who represents the workers in the case now still sits at each of these tables, unless that was so
     before: `events` are what is new, in the case or at the table, and `before` who represented them at the table until then.
+    A table at which no company sits may be left: nobody is alone with anybody there.
 
     Raises PreconditionsMissing.
     """
@@ -30,7 +31,7 @@ def check_represented(session: Session, tables: Iterable[bytes], events: Iterabl
     leaving = set(founded_by(session, named).values()) if named else set()
     if not leaving:
         return
-    wanted = list(tables)
+    wanted = with_companies(session, tables)
     speaking = representing(session, wanted)
     for table in wanted:
         sitting = representatives_of(session, table)

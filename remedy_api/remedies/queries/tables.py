@@ -14,7 +14,7 @@ from remedy_api.kit.errors import NotFound
 from remedy_api.kit.pagination import at_most
 from remedy_api.remedies.models import RemedyAcceptance, RemedyPlan, RemedyStep, TableParty
 from remedy_api.remedies.policy import visible_tables
-from remedy_api.remedies.states import StepState, TableRole
+from remedy_api.remedies.states import COMPANIES, StepState, TableRole
 from remedy_api.rooms.models import Room, RoomEvent
 from remedy_api.rooms.policy import visible_rooms
 from remedy_api.sealing.event import Event, parse_event
@@ -57,6 +57,13 @@ def representatives_of(session: Session, table: bytes) -> set[bytes]:
     """The organisations entrusted at a table with representing the workers, whether they still do in the case or not."""
     query = select(TableParty.organisation)
     return set(session.exec(query.where(TableParty.table == table, TableParty.role == TableRole.REPRESENTATIVE)))
+
+
+def with_companies(session: Session, tables: Iterable[bytes]) -> list[bytes]:
+    """Of these tables those at which a company sits, whether a consent lets it read there now or not."""
+    query = select(TableParty.table).join(Organisation, col(Organisation.organisation) == TableParty.organisation)
+    query = query.where(col(TableParty.table).in_(list(tables)), col(Organisation.kind).in_(list(COMPANIES)))
+    return list(session.exec(query.distinct().order_by(col(TableParty.table))))
 
 
 def tables_of(session: Session, case: bytes) -> list[bytes]:

@@ -1,7 +1,8 @@
 """Which cases a viewer is shown anything of, a page at a time in the order of their random ids.
 
 Buyers: cases at sites from which a shown path leads to a confirmed contract of their own. Suppliers and employers: cases at whose
-table they sit. The public: cases released to it. Every walk takes at most one page of each site, seat or consent along an index.
+table they sit. The public: cases released to it. A walk takes at most one page of each site or seat along an index; that of the
+public goes along its consents, past those that have run out.
 """
 
 from collections.abc import Collection
@@ -34,6 +35,11 @@ def sites_shown(session: Session, viewer: Viewer, today: date) -> dict[bytes, by
     query = select(CaseFile.case, CaseFile.site)
     query = query.where(among(CaseFile.site, sites_behind([viewer.organisation])), shown_to(viewer, today))
     return {case: site for case, site in session.exec(query) if site}
+
+
+def sites_within(session: Session, viewer: Viewer) -> set[bytes]:
+    """For a buyer: the sites behind its contracts, whether there is a case at one or not."""
+    return set(session.execute(sites_behind([viewer.organisation])).scalars())
 
 
 def seats_of(session: Session, viewer: Viewer) -> dict[bytes, bytes]:

@@ -82,6 +82,7 @@ function Withdrawn({ at, next }: { at: At; next: NextStep | undefined }) {
     <>
       <Notice kind="warn" title={_("All reports of this case were withdrawn.")}>
         <p>{_("Ask the workers whether it goes on. If they do not want it, close the case.")}</p>
+        <p>{_("Companies, buyers and the public are shown nothing of it meanwhile. If it goes on, add another report.")}</p>
       </Notice>
       {next && <Next at={at} next={next} />}
     </>

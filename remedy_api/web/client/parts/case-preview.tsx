@@ -54,6 +54,7 @@ function reason(code: string): string {
     case "no_contract": return _("No confirmed contract of this buyer leads to the site of this case.");
     case "no_seat": return _("This company does not sit at a table of this case.");
     case "no_review": return _("This organisation is shown nothing here: it stands beside the workers.");
+    case "all_withdrawn": return _("Every report of this case was withdrawn. Nothing is shown until it has another report.");
     case "not_safe": return _("Nothing is shown before safety and consent are settled, nor while the case is set aside.");
     default: return code;
   }
