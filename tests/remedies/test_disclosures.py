@@ -111,7 +111,7 @@ def test_pages_count_only_what_is_shown(table: Table, factory: Organisation) -> 
     [
         ("suppliers", "progress", True),
         ("operator", "table", True),
-        ("operator", "finding", True),
+        ("operator", "plan", True),
         ("buyers", "evidence", False),
     ],
 )
