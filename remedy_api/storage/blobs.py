@@ -46,3 +46,7 @@ class Blobs(Protocol):
     def drop_unfinished(self) -> None:
         """Remove what a crash left half written."""
         ...
+
+    def record_erased(self, room: bytes) -> None:
+        """Note that what a room held is erased for good; see `erased.record_erased`. Raises StorageFull."""
+        ...

@@ -91,6 +91,10 @@ class BucketBlobs:
         # their way just now.
         self.local.delete(list(self.local.older_than(today() - timedelta(days=1))))
 
+    def record_erased(self, room: bytes) -> None:
+        # A bucket cannot append; the ledger lies in the data folder of the machine that erased.
+        self.local.record_erased(room)
+
 
 def _delete(store: ObjectStore, keys: Iterable[bytes]) -> None:
     for key in keys:

@@ -15,8 +15,11 @@ log = logging.getLogger("remedy.rooms")
 def erase(session: Session, room: Room, *, blobs: Blobs) -> None:
     """Erase bodies, wraps and sealed keys with this transaction, and the files behind them once it has committed.
 
-    Headers stay: later epochs list them by hash. A file that a crash left over is removed by the sweep.
+    Headers stay: later epochs list them by hash. A file that a crash left over is removed by the sweep. The ledger of what
+    was erased is written at once, so that no backup brings it back.
     """
+    # First of all: what follows may be undone, a note too many only keeps it from coming back with a backup.
+    blobs.record_erased(room.room)
     keys = [key for key in session.exec(select(Entry.blob).where(Entry.room == room.room)) if key is not None]
     session.exec(update(Entry).where(col(Entry.room) == room.room).values(body=None, blob=None))
     session.exec(delete(RoomWrap).where(col(RoomWrap.room) == room.room))

@@ -1,0 +1,71 @@
+"""The ledger of what was erased: durable, without names, and it survives a line that was never finished."""
+
+import hashlib
+import os
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from remedy_api.kit.clock import today
+from remedy_api.storage.erased import LABEL, NAME, add_hashes, erased_hash, erased_rooms, parse, record_erased
+from remedy_api.storage.folder import open_folder
+
+
+def test_what_was_recorded_is_known_and_the_file_names_no_room(tmp_path: Path) -> None:
+    rooms = [os.urandom(16) for _ in range(3)]
+    assert erased_rooms(tmp_path) == frozenset()
+    for room in [*rooms, rooms[0]]:
+        record_erased(tmp_path, room)
+    assert (
+        erased_rooms(tmp_path) == {erased_hash(room) for room in rooms} == {hashlib.sha256(LABEL + room).digest() for room in rooms}
+    )
+    content = (tmp_path / NAME).read_bytes()
+    assert content.count(b"\n") == 3
+    assert all(room.hex().encode() not in content for room in rooms)
+
+
+def test_nobody_else_reads_it_and_its_time_is_a_day(tmp_path: Path) -> None:
+    record_erased(tmp_path, bytes(16))
+    found = (tmp_path / NAME).stat()
+    assert stat.S_IMODE(found.st_mode) == 0o600
+    assert found.st_mtime % 86_400 == 0
+    assert found.st_mtime // 86_400 == (today().toordinal() - 719_163)
+
+
+@pytest.mark.parametrize("torn", [b"", b"a", b"ab" * 20])
+def test_an_unfinished_line_counts_for_nothing_and_spoils_nothing(tmp_path: Path, torn: bytes) -> None:
+    record_erased(tmp_path, b"1" * 16)
+    with (tmp_path / NAME).open("ab") as file:
+        file.write(torn)
+    record_erased(tmp_path, b"2" * 16)
+    assert erased_rooms(tmp_path) == {erased_hash(b"1" * 16), erased_hash(b"2" * 16)}
+
+
+@pytest.mark.parametrize("other", [b"no ledger\n", b"ab" * 33 + b"\n", b"AB" * 32 + b"\n", b"\x00" * 64])
+def test_another_file_is_no_ledger(other: bytes) -> None:
+    with pytest.raises(ValueError):
+        parse(other)
+
+
+def test_two_at_once_lose_nothing(tmp_path: Path) -> None:
+    rooms = [[os.urandom(16) for _ in range(20)] for _ in range(4)]
+    threads = [threading.Thread(target=lambda some=some: [record_erased(tmp_path, room) for room in some]) for some in rooms]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert erased_rooms(tmp_path) == {erased_hash(room) for some in rooms for room in some}
+
+
+def test_many_at_once_in_an_order_that_tells_nothing(tmp_path: Path) -> None:
+    hashes = [erased_hash(os.urandom(16)) for _ in range(10)]
+    add_hashes(tmp_path, hashes)
+    add_hashes(tmp_path, hashes)
+    assert (tmp_path / NAME).read_text().splitlines() == sorted(one.hex() for one in hashes)
+
+
+def test_the_storage_writes_it_into_the_data_folder(tmp_path: Path) -> None:
+    open_folder(tmp_path / "blobs").record_erased(b"3" * 16)
+    assert erased_rooms(tmp_path) == {erased_hash(b"3" * 16)}
