@@ -22,6 +22,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "person": {
         "person": ID, "name": NAUGHTY.encode(), "email": KID, "login": KID, "language": "ar", "notices": True,
         "administrator": True, "closed": False, "vault": KID, "vault_version": 3, "joined_on": DAY, "version": 1,
+        "keeper": None,
     },
     "organisation": {
         "organisation": ID, "name": NAUGHTY, "kind": "worker_organisation", "country": "BD", "languages": ["bn"],
@@ -37,6 +38,10 @@ ROWS: dict[str, dict[str, Any]] = {
         "ends_at": NOW.replace(year=2027),
     },
     "device": {"device_hash": KID, "person": ID, "seen_on": DAY},
+    "program_token": {
+        "token": ID, "person": ID, "keeper": ID, "name": KID, "token_hash": KID, "scopes": ["read-cases"], "organisation": ID,
+        "made_on": DAY, "expires_on": DAY, "used_on": None,
+    },
     "sign_in_lane": {"lane": KID, "full_at": NOW},
     "membership": {"organisation": ID, "person": ID, "manager": True, "state": "confirmed", "since": DAY},
     "invitation": {

@@ -7,6 +7,7 @@ from remedy_api.accounts.models.organisation import Organisation
 from remedy_api.accounts.models.person import AccountKey, Person, Slot
 from remedy_api.accounts.models.programme import Programme, SetupLink
 from remedy_api.accounts.models.session import Device, LoginSession
+from remedy_api.accounts.models.token import ProgramToken
 
 __all__ = [
     "AccountKey",
@@ -16,6 +17,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "Person",
+    "ProgramToken",
     "Programme",
     "SetupLink",
     "SignInLane",

@@ -10,14 +10,18 @@ from remedy_api.kit.db.columns import bytes_column, day_column
 
 
 class Person(SQLModel, table=True):
-    """One account. A closed one keeps its name and keys, because signed histories name it, and nothing to sign in with."""
+    """One account. A closed one keeps its name and keys, because signed histories name it, and nothing to sign in with.
+
+    A program's has a keeper, the person who answers for it, and nothing to sign in with either: it shows a token.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
         UniqueConstraint("login", name="person_login_is_once"),
         CheckConstraint("(login IS NULL) = (email IS NULL)", name="person_login_goes_with_its_address"),
-        CheckConstraint("(login IS NULL) = closed", name="person_closed_has_no_login"),
-        CheckConstraint("(vault IS NULL) = closed", name="person_closed_has_no_vault"),
+        CheckConstraint("(login IS NULL) = (closed OR keeper IS NOT NULL)", name="person_closed_has_no_login"),
+        CheckConstraint("(vault IS NULL) = (closed OR keeper IS NOT NULL)", name="person_closed_has_no_vault"),
+        CheckConstraint("keeper IS NULL OR NOT (administrator OR notices)", name="person_program_is_told_nothing"),
         CheckConstraint("NOT (closed AND administrator)", name="person_closed_administers_nothing"),
         CheckConstraint("vault_version >= 0 AND version >= 1", name="person_versions_are_positive"),
     )
@@ -34,6 +38,9 @@ class Person(SQLModel, table=True):
     vault_version: int = Field(default=0, description="grows by one; bound into the seal")
     joined_on: date = day_column()
     version: int = Field(default=1, description="raised with every change of name, language and notices; the ETag")
+    keeper: bytes | None = bytes_column(
+        16, nullable=True, index=True, foreign_key="person.person", description="of a program: who answers for it"
+    )
 
 
 class AccountKey(SQLModel, table=True):
