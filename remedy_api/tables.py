@@ -10,6 +10,7 @@ import remedy_api.kit.http.idempotency
 import remedy_api.kit.people_key
 import remedy_api.notifications.models
 import remedy_api.remedies.models
+import remedy_api.retention.models
 import remedy_api.rooms.models
 import remedy_api.supply_chain.models  # noqa: F401 - for what importing them does
 

@@ -22,7 +22,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "person": {
         "person": ID, "name": NAUGHTY.encode(), "email": KID, "login": KID, "language": "ar", "notices": True,
         "administrator": True, "closed": False, "vault": KID, "vault_version": 3, "joined_on": DAY, "version": 1,
-        "keeper": None,
+        "keeper": None, "closed_on": DAY,
     },
     "organisation": {
         "organisation": ID, "name": NAUGHTY, "kind": "worker_organisation", "country": "BD", "languages": ["bn"],
@@ -136,6 +136,9 @@ ROWS: dict[str, dict[str, Any]] = {
         "beneficiaries": ["former_workers"], "evidence": ["payslips"], "state": "verified", "said_on": DAY, "said_entry": KID,
         "verdict": "verified", "verified_on": DAY, "asked": "50-249", "confirmed": "10-49", "verified_entry": None,
     },
+    "erasure": {"room": ID, "what": "closed_case", "days_left": 30},
+    "retention_watch": {"only": 1, "looked_on": DAY},
+    "case_hold": {"case": ID, "organisation": ID, "person": ID, "reason": "court", "since": DAY},
     "idempotency_key": {
         "scope_hash": KID, "key_hash": KID, "request_hash": KID, "status": 201, "body": NAUGHTY.encode(), "created_on": DAY,
     },

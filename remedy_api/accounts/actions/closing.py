@@ -8,6 +8,7 @@ from remedy_api.accounts.actions.invitations import withdraw_open
 from remedy_api.accounts.actions.sessions import end_all_sessions
 from remedy_api.accounts.models import Invitation, Person, Slot
 from remedy_api.accounts.policy import can_close
+from remedy_api.kit import clock
 from remedy_api.kit.errors import NotFound
 
 
@@ -23,5 +24,5 @@ def close_account(session: Session, actor: Actor, *, person: bytes) -> None:
     end_all_sessions(session, person)
     withdraw_open(session, or_(col(Invitation.inviter) == person, col(Invitation.invitee) == person))
     found.login = found.email = found.vault = None
-    found.closed, found.version = True, found.version + 1
+    found.closed, found.closed_on, found.version = True, clock.today(), found.version + 1
     session.flush()

@@ -41,6 +41,7 @@ class Person(SQLModel, table=True):
     keeper: bytes | None = bytes_column(
         16, nullable=True, index=True, foreign_key="person.person", description="of a program: who answers for it"
     )
+    closed_on: date | None = day_column(nullable=True, description="the day it was closed")
 
 
 class AccountKey(SQLModel, table=True):
