@@ -8,6 +8,7 @@ from remedy_api.intake import endpoints as intake
 from remedy_api.keyring import endpoints as keyring
 from remedy_api.remedies import endpoints as remedies
 from remedy_api.reporting import endpoints as reporting
+from remedy_api.retention import endpoints as retention
 from remedy_api.rooms import endpoints as rooms
 from remedy_api.supply_chain import endpoints as supply_chain
 from remedy_api.web.pages import casework as casework_pages
@@ -31,6 +32,8 @@ def casework_routers() -> tuple[APIRouter, ...]:
         remedies.tables,
         remedies.disclosures,
         reporting.router,
+        retention.public,
+        retention.router,
         casework_pages.router,
     )
 
@@ -46,5 +49,6 @@ def intake_routers() -> tuple[APIRouter, ...]:
         keyring.public,
         supply_chain.public,
         reporting.public,
+        retention.public,
         intake_pages.router,
     )

@@ -3,6 +3,7 @@
 A column is a subject, in the order of SUBJECTS; the object named in the path belongs to the Garment Workers' Union, of which
 `manager` and `member` are confirmed members. `+` passes the guard, `1` must sign in (401), `3` is an insider without the right
 (403, with the reason), `4` is a stranger (404). A route that is missing here fails the test.
+What programs may with their tokens stands in token_rows.py.
 """
 
 from typing import Any
@@ -47,6 +48,11 @@ CASEWORK = {
     "PUT /v1/me/passphrase": SELF,
     "PUT /v1/me/recovery": SELF,
     "PUT /v1/me/vault": SELF,
+    "GET /v1/scopes": OPEN,
+    "GET /v1/me/programs": SELF,
+    "GET /v1/me/tokens": SELF,
+    "POST /v1/me/tokens": SELF,  # the passphrase decides
+    "DELETE /v1/me/tokens/{token}": "14+44441",  # the manager's own token: to everybody else there is none
     "GET /v1/people": ADMINISTRATOR,
     "DELETE /v1/people/{user}": ADMINISTRATOR,
     "GET /v1/organisations": SELF,
@@ -112,6 +118,12 @@ CASEWORK = {
     "GET /v1/organisations/{organisation}/review.csv": REVIEW,
     "GET /v1/cases/{case}/preview": READER,
     "GET /v1/cases/{case}/preview/viewers": READER,
+    "GET /v1/retention": OPEN,
+    "GET /v1/organisations/{organisation}/erasures": MEMBER,
+    "GET /v1/erasures": ADMINISTRATOR,  # and coordinators, and nobody here is one
+    "GET /v1/rooms/{room}/retention": READER,
+    "PUT /v1/cases/{case}/hold": READER,  # those of its readers who represent the workers in it, and its coordinators
+    "DELETE /v1/cases/{case}/hold": READER,
     "GET /v1/rooms/{room}/disclosures": READER,
     "GET /v1/rooms/{room}/disclosures/{disclosure}/body": "14444441",  # asked in a report, where nothing is ever shown
 }
@@ -124,6 +136,7 @@ INTAKE = {
     "GET /v1/directory": OPEN,
     "GET /v1/codes": OPEN,
     "GET /v1/register": OPEN,
+    "GET /v1/retention": OPEN,
     "POST /v1/submissions": OPEN,
     "POST /v1/receipts/room": OPEN,  # the receipt in the body decides
     "POST /v1/receipts/entries/list": OPEN,
@@ -163,5 +176,6 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /v1/rooms/{room}/events": {"events": [_JUNK_EVENT]},
     "POST /v1/cases": _JUNK_FOUNDING,
     "POST /v1/tables": _JUNK_FOUNDING,
+    "PUT /v1/cases/{case}/hold": {"reason": "court"},
 }
 """Where the right depends on rows, it is decided after the body was understood: these bodies are understood, and mean nothing."""

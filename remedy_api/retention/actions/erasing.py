@@ -112,6 +112,8 @@ def erase_rooms(session: Session, rooms: Sequence[bytes], *, blobs: Blobs) -> No
         session.exec(delete(model).where(model.table.in_(rooms)))
     # A case that was merged into this one has its own time from here on.
     session.exec(update(CaseFile).where(col(CaseFile.merged_into).in_(rooms)).values(merged_into=None))
+    session.exec(delete(CaseReport).where(col(CaseReport.room).in_(rooms)))
+    session.exec(delete(CaseTable).where(col(CaseTable.table).in_(rooms)))
     for model in _OF_CASES:
         session.exec(delete(model).where(model.case.in_(rooms)))
     for model in _OF_ROOMS:

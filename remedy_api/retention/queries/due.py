@@ -1,6 +1,5 @@
 """What is due by the rules, whoever asks: found for the job, and decided for one room at a time."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -128,11 +127,3 @@ def _near_case(last: date) -> ColumnElement[bool]:
         exists().where(col(CaseFile.case) == Room.room, ended, col(CaseFile.merged_into).is_(None)),
         ~exists().where(col(CaseHold.case) == Room.room),
     )
-
-
-def each(session: Session, today: date) -> Iterator[list[Room]]:
-    """Everything `near`, in parts; the caller may commit between them."""
-    after = b""
-    while rooms := near(session, today, after=after):
-        after = rooms[-1].room
-        yield rooms

@@ -1,0 +1,86 @@
+"""Days that pass for the job that erases: this machine's clock and the database's together."""
+
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import Engine, text
+
+from remedy_api.deadlines.retention import Rules, rules
+from remedy_api.jobs.context import JobContext
+from remedy_api.jobs.worker import run_sweep
+from remedy_api.kit import clock
+from remedy_api.retention.actions import announcing, watching
+from remedy_api.retention.queries import due
+from remedy_api.retention.tasks import ERASE
+from remedy_api.settings import Settings
+from tests.fixtures.addresses import PEOPLE_KEY
+from tests.fixtures.time import Turn
+
+
+@dataclass
+class Days:
+    """The days of one test, counted from its own."""
+
+    turn: Turn
+    context: JobContext
+    now: int = 0
+
+    def round(self) -> None:
+        """The job comes by."""
+        assert run_sweep(ERASE, self.context)
+
+    def jump(self, days: int) -> None:
+        """The clocks move at once by so many days, and the job comes by."""
+        self.now += days
+        self.turn(self.now)
+        self.round()
+
+    def go_on(self, days: int) -> None:
+        """So many days pass one by one, and the job comes by on each."""
+        for _ in range(days):
+            self.jump(1)
+
+    def left(self) -> dict[str, int]:
+        """What is announced, by its rule: the days it still has."""
+        with self.context.engine.connect() as connection:
+            return {row.what: row.days_left for row in connection.execute(text("SELECT what, days_left FROM erasure"))}
+
+
+NOTICE = 4
+"""Days of notice in most of these tests, for which thirty are too long."""
+
+
+@pytest.fixture
+def days(published_days: Days, monkeypatch: pytest.MonkeyPatch) -> Days:
+    """Days that pass, with a short notice."""
+    for module in (announcing, due):
+        monkeypatch.setattr(module, "rules", lambda: Rules(NOTICE, rules().of))
+    return published_days
+
+
+@pytest.fixture
+def published_days(turn: Turn, settings: Settings, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Days:
+    """Days that pass, with the notice that is published; the job has looked today."""
+    monkeypatch.setattr(watching, "database_day", lambda session: clock.today())
+    found = Days(turn, JobContext(settings, engine, PEOPLE_KEY))
+    found.round()
+    return found
+
+
+def traces(engine: Engine, *ids: bytes) -> list[str]:
+    """Every column of every table in which one of these ids stands."""
+    found = []
+    with engine.connect() as connection:
+        columns = connection.execute(
+            text(
+                "SELECT table_name, column_name, data_type FROM information_schema.columns "
+                "WHERE table_schema = 'public' AND data_type IN ('bytea', 'jsonb')"
+            )
+        ).all()
+        for table, column, kind in columns:
+            for one in ids:
+                inside = f'position(:id IN "{column}") > 0' if kind == "bytea" else f'"{column}"::text LIKE :text'
+                query = text(f'SELECT count(*) FROM "{table}" WHERE {inside}')
+                if connection.execute(query, {"id": one, "text": f"%{one.hex()}%"} if kind != "bytea" else {"id": one}).scalar():
+                    found.append(f"{table}.{column}")
+    return sorted(set(found))
