@@ -10,13 +10,17 @@ from typing import NoReturn, Protocol
 import psycopg
 
 from remedy_api.cli.errors import Refused
-from remedy_api.kit.db.embedded import Cluster, ClusterFailed, Postmaster
+from remedy_api.kit.db.embedded import Cluster, ClusterFailed, OtherMajor, Postmaster
+from remedy_api.kit.db.embedded.cluster import MAJOR
 from remedy_api.kit.db.embedded.owner import ACCOUNT, NoAccount, OutOfReach
 from remedy_api.kit.db.engine import OLDEST, driver_url, make_engine
 from remedy_api.kit.db.revisions import is_newest
 from remedy_api.kit.i18n import _N
 from remedy_api.kit.logging import describe
 from remedy_api.settings import Settings
+
+ASIDE = "remedy_before"
+"""The schema in which a restore keeps the former tables of an operator's database until the new ones are complete."""
 
 
 class Database(Protocol):
@@ -47,9 +51,15 @@ class Own:
         self.url = url
 
     def wait(self) -> None:
+        if self.answers():
+            raise Refused(_N("A restore of this database did not end. Run it again: it puts the former tables back first."))
+
+    def answers(self) -> bool:
+        """Whether a restore has set its tables aside and never ended. Raises Refused unless it answers and is new enough."""
         try:
             with psycopg.connect(driver_url(self.url), connect_timeout=10) as connection:
                 version = connection.info.server_version // 10000
+                row = connection.execute("SELECT to_regnamespace(%s) IS NOT NULL", (ASIDE,)).fetchone()
         except (psycopg.Error, ValueError):
             raise Refused(
                 _N("The database of REMEDY_DATABASE_URL does not answer. Check the address and that PostgreSQL is running.")
@@ -60,6 +70,7 @@ class Own:
                 found=version,
                 oldest=OLDEST,
             )
+        return bool(row and row[0])
 
     def revive(self) -> bool:
         return False
@@ -114,6 +125,13 @@ def _explained(folder: Path) -> Iterator[None]:
             ),
             account=ACCOUNT,
             folder=str(error),
+        ) from None
+    except OtherMajor as error:
+        raise Refused(
+            _N("The database in %(folder)s was made by PostgreSQL %(found)s; this is %(ours)s. Run: remedy upgrade"),
+            folder=str(folder),
+            found=str(error),
+            ours=MAJOR,
         ) from None
     except ClusterFailed as error:
         raise Refused(_N("The database in %(folder)s does not start: %(reason)s"), folder=str(folder), reason=error.said) from None

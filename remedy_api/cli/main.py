@@ -21,6 +21,8 @@ class Command(NamedTuple):
 
 COMMANDS: dict[str, Command] = {
     "serve": Command("serve.command", _N("Run both doors, the database and the job worker.")),
+    "backup": Command("backup.command", _N("Write everything but the key into one file, while the doors stay open.")),
+    "restore": Command("restore.command", _N("Put back what a backup holds, without what was erased since.")),
     "upgrade": Command("upgrade", _N("Bring the tables of a database to this version.")),
     "account": Command("account", _N("Set the instance up, accept an invitation, see your account.")),
     "organisation": Command("organisation", _N("Create an organisation, make its key, invite, confirm, remove.")),

@@ -46,9 +46,9 @@ def people_key(session: Session, chosen: Path | None) -> bytes:
     """
     row = session.exec(select(Installation)).one_or_none()
     if row is not None:
-        return _read(chosen or _default_file(row.installation), row.key_check)
+        return read_key(chosen or default_file(row.installation), row.key_check)
     installation = new_id()
-    path = chosen or _default_file(installation)
+    path = chosen or default_file(installation)
     if path.exists():
         key = _parse(path)
     else:
@@ -61,10 +61,11 @@ def people_key(session: Session, chosen: Path | None) -> bytes:
 
 def key_path(session: Session, chosen: Path | None) -> Path:
     """Where the key lies: for the sentence that tells the operator what to keep safe."""
-    return chosen or _default_file(session.exec(select(Installation.installation)).one())
+    return chosen or default_file(session.exec(select(Installation.installation)).one())
 
 
-def _default_file(installation: bytes) -> Path:
+def default_file(installation: bytes) -> Path:
+    """Where the key of this installation lies unless somebody chose another file."""
     configuration = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
     return configuration / "remedy" / f"{installation.hex()}.key"
 
@@ -73,7 +74,8 @@ def _check(key: bytes) -> bytes:
     return hmac.new(key, b"remedy/v1/people-key/check", hashlib.sha256).digest()
 
 
-def _read(path: Path, check: bytes) -> bytes:
+def read_key(path: Path, check: bytes) -> bytes:
+    """The key in this file, if it is the one of this check value. Raises KeyMissing, KeyWrong, OSError."""
     if not path.exists():
         raise KeyMissing(str(path))
     key = _parse(path)

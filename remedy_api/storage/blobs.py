@@ -48,5 +48,9 @@ class Blobs(Protocol):
         ...
 
     def record_erased(self, room: bytes) -> None:
-        """Note that what a room held is erased for good; see `erased.record_erased`. Raises StorageFull."""
+        """Note that a room is erased for good; see `erased.record_erased`. Raises StorageFull."""
+        ...
+
+    def record_withdrawn(self, room: bytes) -> None:
+        """Note that a report was taken back: what was sealed is erased, its history stays. Raises StorageFull."""
         ...

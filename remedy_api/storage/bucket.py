@@ -95,6 +95,9 @@ class BucketBlobs:
         # A bucket cannot append; the ledger lies in the data folder of the machine that erased.
         self.local.record_erased(room)
 
+    def record_withdrawn(self, room: bytes) -> None:
+        self.local.record_withdrawn(room)
+
 
 def _delete(store: ObjectStore, keys: Iterable[bytes]) -> None:
     for key in keys:

@@ -1,6 +1,7 @@
 """The ledger of what was erased for good: it lies beside the database and outlives it, so that no backup brings it back.
 
-One line of hex for each room, a hash of its id: whoever holds the file alone learns how many there were and nothing else.
+One line of hex for each room, a hash of its id and of what was done: whoever holds the file alone learns how many there were
+and nothing else. Of a withdrawn report the signed history stays, without anything sealed; of an erased room nothing does.
 Lines are only ever added. The file's time is set to the day.
 """
 
@@ -16,24 +17,24 @@ from pathlib import Path
 from remedy_api.kit.clock import today
 
 NAME = "erased"
-LABEL = b"remedy/v1/erased-room"
-"""Hashed before the id of the room; the database hashes the same way."""
+ERASED, WITHDRAWN = b"remedy/v1/erased-room", b"remedy/v1/withdrawn-room"
+"""What was done, hashed before the id of the room; the database hashes the same way."""
 _LINE = re.compile(rb"[0-9a-f]*")
 _DIGITS = 64
 
 
-def erased_hash(room: bytes) -> bytes:
+def erased_hash(room: bytes, done: bytes = ERASED) -> bytes:
     """What the ledger says of a room."""
-    return hashlib.sha256(LABEL + room).digest()
+    return hashlib.sha256(done + room).digest()
 
 
-def record_erased(folder: Path, room: bytes) -> None:
-    """Note that a room is erased, durably. `folder`: the data folder.
+def record_erased(folder: Path, room: bytes, done: bytes = ERASED) -> None:
+    """Note that a room is erased, or withdrawn, durably. `folder`: the data folder.
 
     To be called before the erasure is committed, when nothing can refuse it any more: a line too many only keeps away from
     a restored backup what somebody had asked to be erased; a line that is missing would bring it back. Raises OSError.
     """
-    add_hashes(folder, [erased_hash(room)])
+    add_hashes(folder, [erased_hash(room, done)])
 
 
 def erased_rooms(folder: Path) -> frozenset[bytes]:

@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from remedy_api.kit.clock import today
 from remedy_api.storage.blobs import KEY_SIZE
-from remedy_api.storage.erased import record_erased
+from remedy_api.storage.erased import WITHDRAWN, record_erased
 from remedy_api.storage.errors import BlobMissing, StorageFull
 
 UNFINISHED_AFTER = 3600
@@ -149,6 +149,10 @@ class FolderBlobs:
     def record_erased(self, room: bytes) -> None:
         with _full_is_a_fact():
             record_erased(self.root.parent, room)
+
+    def record_withdrawn(self, room: bytes) -> None:
+        with _full_is_a_fact():
+            record_erased(self.root.parent, room, WITHDRAWN)
 
 
 def open_folder(root: Path) -> FolderBlobs:

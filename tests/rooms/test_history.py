@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
 
 from remedy_api.settings import Settings
-from remedy_api.storage.erased import erased_hash, erased_rooms
+from remedy_api.storage.erased import WITHDRAWN, erased_hash, erased_rooms
 from tests.factories import reports
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation, make_person
@@ -165,7 +165,7 @@ def test_withdrawn_erases_everything_sealed(intake: TestClient, engine: Engine, 
         assert connection.execute(text("SELECT count(*) FROM room_wrap")).scalar_one() == 0
     assert [path for path in settings.blob_dir.rglob("*") if path.is_file()] == []
     # No backup brings it back.
-    assert erased_rooms(settings.data_dir) == {erased_hash(bytes.fromhex(report.path.rpartition("/")[2]))}
+    assert erased_rooms(settings.data_dir) == {erased_hash(bytes.fromhex(report.path.rpartition("/")[2]), WITHDRAWN)}
     client, view = union.manager.client, report.as_reader(union.manager.client)
     assert (view["state"], view["wraps"]) == ("withdrawn", [])
     verified(report, view)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from remedy_api.kit.clock import today
-from remedy_api.storage.erased import LABEL, NAME, add_hashes, erased_hash, erased_rooms, parse, record_erased
+from remedy_api.storage.erased import ERASED, NAME, WITHDRAWN, add_hashes, erased_hash, erased_rooms, parse, record_erased
 from remedy_api.storage.folder import open_folder
 
 
@@ -18,9 +18,8 @@ def test_what_was_recorded_is_known_and_the_file_names_no_room(tmp_path: Path) -
     assert erased_rooms(tmp_path) == frozenset()
     for room in [*rooms, rooms[0]]:
         record_erased(tmp_path, room)
-    assert (
-        erased_rooms(tmp_path) == {erased_hash(room) for room in rooms} == {hashlib.sha256(LABEL + room).digest() for room in rooms}
-    )
+    told = {hashlib.sha256(ERASED + room).digest() for room in rooms}
+    assert erased_rooms(tmp_path) == {erased_hash(room) for room in rooms} == told
     content = (tmp_path / NAME).read_bytes()
     assert content.count(b"\n") == 3
     assert all(room.hex().encode() not in content for room in rooms)
@@ -69,3 +68,5 @@ def test_many_at_once_in_an_order_that_tells_nothing(tmp_path: Path) -> None:
 def test_the_storage_writes_it_into_the_data_folder(tmp_path: Path) -> None:
     open_folder(tmp_path / "blobs").record_erased(b"3" * 16)
     assert erased_rooms(tmp_path) == {erased_hash(b"3" * 16)}
+    open_folder(tmp_path / "blobs").record_withdrawn(b"3" * 16)
+    assert erased_rooms(tmp_path) == {erased_hash(b"3" * 16), erased_hash(b"3" * 16, WITHDRAWN)}

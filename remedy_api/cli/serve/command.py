@@ -5,30 +5,28 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
-
-from pydantic import ValidationError
 
 from remedy_api.cli.database import start_database
-from remedy_api.cli.errors import Refused
+from remedy_api.cli.installation import data_option, settings_of
 from remedy_api.cli.serve.folder import hold_folder
 from remedy_api.cli.serve.prepare import prepare
 from remedy_api.cli.serve.sockets import bind
 from remedy_api.cli.serve.supervisor import Child, Supervisor
 from remedy_api.cli.serve.worker import Work, run_worker
+from remedy_api.cli.staging import settle
 from remedy_api.jobs.context import JobContext
 from remedy_api.jobs.worker import work as work_jobs
 from remedy_api.kit import logging as discreet
 from remedy_api.kit.db.engine import make_engine
 from remedy_api.kit.i18n import _N, render
 from remedy_api.sealing.self_test import self_test
-from remedy_api.settings import Settings, default_data_dir
+from remedy_api.settings import Settings
 from remedy_api.tasks import SWEEPS, TASKS
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options; each has an environment variable of the same name too."""
-    parser.add_argument("--data", type=Path, metavar="DIR", help=render(_N("folder of the database and of the sealed blobs")))
+    data_option(parser)
     parser.add_argument("--casework-port", type=int, metavar="PORT", help=render(_N("port of the casework door (8000)")))
     parser.add_argument("--intake-port", type=int, metavar="PORT", help=render(_N("port of the intake door (8001)")))
     parser.add_argument("--workers", type=int, metavar="N", help=render(_N("processes that serve (1)")))
@@ -41,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
     self_test()
     discreet.configure()
     lock = hold_folder(settings.data_dir)
+    settle(settings.data_dir)
     # Whatever is written from here on is nobody else's to read.
     os.umask(0o077)
     casework = bind(settings.bind, settings.casework_port, "--casework-port")
@@ -64,22 +63,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    given = {
-        "data_dir": options.data or os.environ.get("REMEDY_DATA_DIR") or default_data_dir(),
-        "casework_port": options.casework_port,
-        "intake_port": options.intake_port,
-        "workers": options.workers,
-    }
-    try:
-        settings = Settings(**{name: value for name, value in given.items() if value is not None})
-    except ValidationError as error:
-        place = error.errors()[0]["loc"]
-        if not place:
-            raise Refused(_N("The two doors need two different ports. Give one of them another.")) from None
-        name = f"REMEDY_{str(place[0]).upper()}"
-        raise Refused(_N("The setting %(name)s has a value that cannot be used. Correct it."), name=name) from None
-    # Relative paths mean something else to the database, which works in its own folder.
-    return settings.model_copy(update={"data_dir": settings.data_dir.absolute()})
+    return settings_of(options.data, casework_port=options.casework_port, intake_port=options.intake_port, workers=options.workers)
 
 
 def _children(work: Work) -> list[Child]:

@@ -30,3 +30,23 @@ def hold_folder(folder: Path) -> int:
             folder=str(folder),
         ) from None
     return lock
+
+
+def is_held(folder: Path) -> bool:
+    """Whether a server, or another command that needs it alone, holds the data folder. Raises Refused."""
+    try:
+        lock = os.open(folder / "lock", os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        raise Refused(
+            _N("The folder %(folder)s cannot be written. Give another with --data, or change who may write there."),
+            folder=str(folder),
+        ) from None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(lock)
+    return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from remedy_api.accounts.actions.setup import issue_setup_token
 from remedy_api.cli.database import bring_up_to_date
@@ -13,7 +13,11 @@ from remedy_api.kit.db.revisions import locked
 from remedy_api.kit.errors import Conflict
 from remedy_api.kit.i18n import _N, current_language, render
 from remedy_api.kit.people_key import KeyMissing, KeyWrong, key_path, people_key
+from remedy_api.rooms.models import Room
+from remedy_api.rooms.states import RoomState
 from remedy_api.settings import Settings
+from remedy_api.storage.erased import NAME as LEDGER
+from remedy_api.storage.erased import WITHDRAWN, add_hashes, erased_hash
 
 
 def prepare(settings: Settings, url: str) -> tuple[bytes, list[str]]:
@@ -32,6 +36,7 @@ def prepare(settings: Settings, url: str) -> tuple[bytes, list[str]]:
             session.info["people_key"] = key
             token = _setup_token(session)
             file = key_path(session, settings.key_file)
+            _begin_ledger(settings, session)
             session.commit()
     finally:
         engine.dispose()
@@ -42,6 +47,13 @@ def prepare(settings: Settings, url: str) -> tuple[bytes, list[str]]:
         render(_N("Set this programme up with this link. It works once:"))
         + f"\n  {settings.casework[0]}/{current_language()}/setup#{token}",
     ]
+
+
+def _begin_ledger(settings: Settings, session: Session) -> None:
+    # A machine that is new, or older than the ledger, begins with what the database can tell.
+    if not (settings.data_dir / LEDGER).exists():
+        withdrawn = session.exec(select(Room.room).where(Room.state == RoomState.WITHDRAWN))
+        add_hashes(settings.data_dir, [erased_hash(room, WITHDRAWN) for room in withdrawn])
 
 
 def _setup_token(session: Session) -> str | None:

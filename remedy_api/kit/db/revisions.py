@@ -15,10 +15,18 @@ _LOCK = 0x52454D454459
 
 def newest_revision() -> str:
     """The one revision that no other comes after."""
-    files = (MIGRATIONS / "versions").glob("*.py")
-    found: list[dict[str, str]] = [dict(_NAMED.findall(file.read_text("utf-8"))) for file in files]
+    found = _all()
     (newest,) = {each["revision"] for each in found} - {each.get("down_revision", "") for each in found}
     return newest
+
+
+def known_revisions() -> frozenset[str]:
+    """Every revision of this version; what is none of them was made by a newer one."""
+    return frozenset(each["revision"] for each in _all())
+
+
+def _all() -> list[dict[str, str]]:
+    return [dict(_NAMED.findall(file.read_text("utf-8"))) for file in (MIGRATIONS / "versions").glob("*.py")]
 
 
 def is_newest(engine: Engine) -> bool:

@@ -19,7 +19,7 @@ def erase(session: Session, room: Room, *, blobs: Blobs) -> None:
     was erased is written at once, so that no backup brings it back.
     """
     # First of all: what follows may be undone, a note too many only keeps it from coming back with a backup.
-    blobs.record_erased(room.room)
+    blobs.record_withdrawn(room.room)
     keys = [key for key in session.exec(select(Entry.blob).where(Entry.room == room.room)) if key is not None]
     session.exec(update(Entry).where(col(Entry.room) == room.room).values(body=None, blob=None))
     session.exec(delete(RoomWrap).where(col(RoomWrap.room) == room.room))

@@ -4,7 +4,7 @@ It listens on no network address, only on a socket in a folder that nobody else 
 same, writes no value of a row to its log, and ends with its parent.
 """
 
-from remedy_api.kit.db.embedded.cluster import Cluster, ClusterFailed
+from remedy_api.kit.db.embedded.cluster import Cluster, ClusterFailed, OtherMajor
 from remedy_api.kit.db.embedded.postmaster import Postmaster
 
-__all__ = ["Cluster", "ClusterFailed", "Postmaster"]
+__all__ = ["Cluster", "ClusterFailed", "OtherMajor", "Postmaster"]

@@ -49,6 +49,8 @@ _SILENT = {
     "logging_collector": "off",
     "log_line_prefix": "",
 }
+# As it was written before PostgreSQL 18.
+_SILENT_BEFORE = {"log_connections": "off"}
 _RUNNING = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -59,6 +61,10 @@ _RUNNING = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
+
+
+class OtherMajor(Exception):
+    """The cluster was made by another major version of PostgreSQL, named by the message, and cannot be opened by this one."""
 
 
 class ClusterFailed(Exception):
@@ -74,12 +80,15 @@ class ClusterFailed(Exception):
 class Cluster:
     """A cluster in `root`: its data in `postgres`, its socket in `run`, its password in `postgres.password`.
 
-    `connections`: most connections at once. `durable`: False only for databases that die with a test run.
+    `connections`: most connections at once. `durable`: False only for databases that die with a test run. `programs` and
+    `major`: PostgreSQL's own, others than those that ship only to read what an older one has left.
     """
 
     root: Path
     connections: int = 100
     durable: bool = True
+    programs: Path = BINARIES
+    major: str = MAJOR
 
     @property
     def data(self) -> Path:
@@ -114,27 +123,31 @@ class Cluster:
         """The command of the server: our settings stand on it, so that a new version's take effect at the next start."""
         settings = {
             **_RUNNING,
-            **_SILENT,
+            **(_SILENT if self.major == MAJOR else _SILENT | _SILENT_BEFORE),
             "unix_socket_directories": str(self.socket_dir),
             "max_connections": str(self.connections),
         }
         if not self.durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-        command = [str(BINARIES / "postgres"), "-D", str(self.data)]
+        command = [str(self.programs / "postgres"), "-D", str(self.data)]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         return command
 
+    def made_by(self) -> str:
+        """The major version of PostgreSQL that made it. Raises OSError."""
+        return (self.data / "PG_VERSION").read_text().strip()
+
     def prepare(self) -> Owner:
         """Make the cluster if there is none, and the folder of its socket.
 
-        Returns as whom it runs. Raises ClusterFailed, NoAccount, OutOfReach, OSError.
+        Returns as whom it runs. Raises ClusterFailed, OtherMajor, NoAccount, OutOfReach, OSError.
         """
         owner = find_owner(self.data)
         if not self.data.exists():
             self._make(owner)
-        elif (found := (self.data / "PG_VERSION").read_text().strip()) != MAJOR:
-            raise ClusterFailed("postgres", f"the data folder was made by PostgreSQL {found}, this is {MAJOR}")
+        elif (found := self.made_by()) != self.major:
+            raise OtherMajor(found)
         _private_folder(self.socket_dir, owner)
         return owner
 

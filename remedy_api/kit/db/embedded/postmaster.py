@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from remedy_api.kit.db.embedded.cluster import BINARIES, ENVIRONMENT, Cluster, ClusterFailed
+from remedy_api.kit.db.embedded.cluster import ENVIRONMENT, Cluster, ClusterFailed
 from remedy_api.kit.db.embedded.owner import Owner, becoming
 
 _PATIENCE = 60.0
@@ -26,7 +26,7 @@ class Postmaster:
     owner: Owner = field(default_factory=Owner)
 
     def start(self) -> None:
-        """Start it without waiting. Raises ClusterFailed, NoAccount, OutOfReach, OSError."""
+        """Start it without waiting. Raises ClusterFailed, OtherMajor, NoAccount, OutOfReach, OSError."""
         self.owner = self.cluster.prepare()
         stop_leftovers(self.cluster.data)
         # Like the pid file, the socket's lock names a process that may be somebody else's by now.
@@ -42,7 +42,7 @@ class Postmaster:
                 env=ENVIRONMENT,
                 # Its own group: an interrupt typed at the terminal is for us, who stop it last.
                 process_group=0,
-                preexec_fn=becoming(self.owner, BINARIES, self.cluster.root, end_with_parent=signal.SIGINT),
+                preexec_fn=becoming(self.owner, self.cluster.programs, self.cluster.root, end_with_parent=signal.SIGINT),
             )
 
     def wait_ready(self) -> None:

@@ -1,0 +1,134 @@
+"""`remedy restore`: an installation as it was when a backup was made, without what was erased since."""
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NamedTuple
+
+from remedy_api.cli import staging
+from remedy_api.cli.backup.archive import Archive
+from remedy_api.cli.database import bring_up_to_date
+from remedy_api.cli.errors import Refused
+from remedy_api.cli.installation import data_option, settings_of
+from remedy_api.cli.restore.erasing import Kept, blobs_of, erase_again
+from remedy_api.cli.restore.files import files_for, put_files
+from remedy_api.cli.restore.opening import DATABASE, ledger_of, opened
+from remedy_api.cli.restore.places import Restored, fresh_cluster, holds_something, own_database
+from remedy_api.cli.serve.folder import hold_folder
+from remedy_api.cli.terminal import say, tell
+from remedy_api.kit.i18n import _N, render
+from remedy_api.kit.i18n.formats import day
+from remedy_api.settings import Settings
+from remedy_api.storage.blobs import Blobs
+from remedy_api.storage.erased import add_hashes
+from remedy_api.storage.folder import open_folder
+from remedy_api.storage.opening import open_blobs
+
+
+class Done(NamedTuple):
+    """What came of it: files put back, files that the backup itself did not hold, and what does not come back."""
+
+    files: int
+    lost: int
+    kept: Kept
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Which backup, over what."""
+    data_option(parser)
+    parser.add_argument("file", type=Path, metavar="FILE", help=render(_N("The backup.")))
+    parser.add_argument(
+        "--replace", action="store_true", help=render(_N("Replace what is there; everything since the backup is lost."))
+    )
+    parser.add_argument(
+        "--erased",
+        type=Path,
+        metavar="FILE",
+        help=render(_N("The newest copy of the file “erased” of a data folder: what it names does not come back.")),
+    )
+    parser.add_argument(
+        "--erased-unknown",
+        action="store_true",
+        help=render(_N("There is no such file: what was erased since the backup comes back.")),
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 when everything is as it was. Raises Refused; then everything is as it was before."""
+    settings = settings_of(options.data)
+    with opened(options.file, settings.key_file) as archive:
+        lock = hold_folder(settings.data_dir)
+        os.umask(0o077)
+        try:
+            staging.settle(settings.data_dir)
+            ledger = ledger_of(archive, settings.data_dir, options.erased, unknown=options.erased_unknown)
+            if _occupied(settings) and not options.replace:
+                raise Refused(
+                    _N(
+                        "There is an installation already, and everything that came in since the backup would be lost. "
+                        "If you mean it, say --replace."
+                    )
+                )
+            done = _restore(settings, archive, ledger)
+        finally:
+            os.close(lock)
+        _tell(archive, done)
+    return 0
+
+
+def _occupied(settings: Settings) -> bool:
+    if settings.database_url and holds_something(settings.database_url):
+        return True
+    return (settings.data_dir / "postgres").exists() or any(settings.blob_dir.glob("[0-9a-f][0-9a-f]/*"))
+
+
+def _restore(settings: Settings, archive: Archive, ledger: frozenset[bytes]) -> Done:
+    folder = settings.data_dir
+    made = staging.begin(folder)
+    try:
+        files = files_for(settings, made, archive)
+        try:
+            with _place(settings, made, archive) as restored:
+                bring_up_to_date(restored.url)
+                kept = erase_again(restored.url, ledger, _blobs(settings, made))
+                keys = blobs_of(restored.url)
+                lost = put_files(archive, files, keys)
+                add_hashes(folder if settings.database_url else made, ledger)
+        except BaseException:
+            files.undo()
+            raise
+        staging.finish(folder)
+    except BaseException:
+        staging.abandon(folder)
+        raise
+    staging.forget_former(folder)
+    files.keep_only(keys)
+    return Done(len(keys) - lost, lost, kept)
+
+
+def _blobs(settings: Settings, made: Path) -> Blobs:
+    whole = not settings.blob_url and not settings.database_url
+    return open_folder(made / "blobs") if whole else open_blobs(settings)
+
+
+def _place(settings: Settings, made: Path, archive: Archive) -> AbstractContextManager[Restored]:
+    parts = _database_parts(archive)
+    return own_database(settings.database_url, parts) if settings.database_url else fresh_cluster(made, parts)
+
+
+def _database_parts(archive: Archive) -> Iterator[bytes]:
+    for name in sorted(archive.members):
+        if name.startswith(DATABASE):
+            yield b"".join(archive.pieces(name))
+
+
+def _tell(archive: Archive, done: Done) -> None:
+    say(render(_N("Restored: the state of %(day)s."), day=day(archive.day)))
+    say(render(_N("Sealed files: %(count)s"), count=done.files))
+    say(render(_N("Reports and cases that stay erased: %(count)s"), count=done.kept.erased))
+    say(render(_N("Reports that stay withdrawn: %(count)s"), count=done.kept.withdrawn))
+    if done.lost:
+        tell(_N("The backup itself says that files were missing already. Number of files: %(count)s."), count=done.lost)
+    tell(_N("Everybody must sign in again. What was written, agreed or revoked since that day is not there any more."))

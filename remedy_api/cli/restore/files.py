@@ -1,0 +1,141 @@
+"""Sealed files out of a backup: exactly those that a row names, so that none is an orphan."""
+
+import io
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+import obstore
+from obstore.store import ObjectStore, from_url
+
+from remedy_api.cli.backup.archive import Archive, beginning
+from remedy_api.cli.errors import Refused
+from remedy_api.cli.restore.opening import BLOBS
+from remedy_api.cli.staging import sync_folder
+from remedy_api.kit.i18n import _N
+from remedy_api.settings import Settings
+from remedy_api.storage.folder import open_folder, path_of
+
+
+class Files(Protocol):
+    """Where files of a backup go."""
+
+    def put(self, key: bytes, pieces: Iterator[bytes]) -> None:
+        """Write one, durably."""
+        ...
+
+    def keep_only(self, keys: Iterable[bytes]) -> None:
+        """Remove everything else; called when the rows that name these are in place."""
+        ...
+
+    def undo(self) -> None:
+        """Take back what was put."""
+        ...
+
+
+class InNewFolder:
+    """Files in a new folder that replaces the one in use as a whole."""
+
+    def __init__(self, root: Path, moment: int) -> None:
+        open_folder(root)
+        self.root, self.moment = root, moment
+
+    def put(self, key: bytes, pieces: Iterator[bytes]) -> None:
+        _write(path_of(self.root, key), pieces, self.moment)
+
+    def keep_only(self, keys: Iterable[bytes]) -> None:
+        return
+
+    def undo(self) -> None:
+        return
+
+
+class InFolder:
+    """Files beside those in use. A key is random, so what lies under it already is the same file."""
+
+    def __init__(self, root: Path, moment: int) -> None:
+        self.blobs, self.moment = open_folder(root), moment
+        self.added: list[bytes] = []
+
+    def put(self, key: bytes, pieces: Iterator[bytes]) -> None:
+        path = path_of(self.blobs.root, key)
+        if not path.exists():
+            self.added.append(key)
+            _write(path, pieces, self.moment)
+            sync_folder(path.parent)
+
+    def keep_only(self, keys: Iterable[bytes]) -> None:
+        self.blobs.delete(set(self.blobs.older_than(date.max)) - set(keys))
+
+    def undo(self) -> None:
+        self.blobs.delete(self.added)
+
+
+class InBucket:
+    """Files beside those in use in a bucket, which keeps the moment of every put; who runs it knows that anyway."""
+
+    def __init__(self, store: ObjectStore) -> None:
+        self.store = store
+        self.there = set(self._names())
+        self.added: list[str] = []
+
+    def put(self, key: bytes, pieces: Iterator[bytes]) -> None:
+        if key.hex() not in self.there:
+            self.added.append(key.hex())
+            obstore.put(self.store, key.hex(), io.BytesIO(b"".join(pieces)))
+
+    def keep_only(self, keys: Iterable[bytes]) -> None:
+        self._remove(set(self._names()) - {key.hex() for key in keys})
+
+    def undo(self) -> None:
+        self._remove(self.added)
+
+    def _remove(self, names: Iterable[str]) -> None:
+        for name in names:
+            with suppress(FileNotFoundError):
+                obstore.delete(self.store, name)
+
+    def _names(self) -> Iterator[str]:
+        for batch in obstore.list(self.store):
+            yield from (found["path"] for found in batch)
+
+
+def files_for(settings: Settings, made: Path, archive: Archive) -> Files:
+    """Where the files of this installation go; `made`: the folder in which its new parts are made."""
+    moment = beginning(archive.day)
+    if settings.blob_url:
+        return InBucket(from_url(settings.blob_url))
+    # A database of the operator's does not change in one step with a folder: there the files are added first.
+    return InFolder(settings.blob_dir, moment) if settings.database_url else InNewFolder(made / "blobs", moment)
+
+
+def _write(path: Path, pieces: Iterator[bytes], moment: int) -> None:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
+        for piece in pieces:
+            target.write(piece)
+        target.flush()
+        os.utime(target.fileno(), (moment, moment))
+        os.fsync(target.fileno())
+    os.utime(path.parent, (moment, moment))
+
+
+def put_files(archive: Archive, files: Files, keys: list[bytes]) -> int:
+    """Write the files that rows name; how many of them the backup does not hold and said so when it was made.
+
+    Raises Refused when one is missing that the backup does not admit to.
+    """
+    admitted = set(archive.about["missing"])
+    lost = 0
+    for key in keys:
+        name = f"{BLOBS}{key.hex()}"
+        if name in archive.members:
+            files.put(key, archive.pieces(name))
+        elif key.hex() in admitted:
+            lost += 1
+        else:
+            raise Refused(_N("The backup names a sealed file that it does not hold. Nothing was changed. Try another copy of it."))
+    return lost

@@ -1,0 +1,91 @@
+"""Whether a backup may be restored at all: whole, of a version that is known, with its key and with the ledger of erasures."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from remedy_api.cli.backup.archive import FORMAT, Archive, Damaged, ForeignKey, read_archive
+from remedy_api.cli.errors import Refused
+from remedy_api.kit.db.revisions import known_revisions
+from remedy_api.kit.i18n import _N
+from remedy_api.kit.people_key import KeyMissing, KeyWrong, default_file, read_key
+from remedy_api.storage.erased import NAME as LEDGER
+from remedy_api.storage.erased import erased_rooms, parse
+
+DATABASE = "database/"
+BLOBS = "blobs/"
+
+
+@contextmanager
+def opened(path: Path, chosen_key: Path | None) -> Iterator[Archive]:
+    """The archive in a file, every byte of it judged, with the key that sealed it at hand. Raises Refused."""
+    try:
+        with path.open("rb") as source:
+            archive = read_archive(source)
+            _check_version(archive)
+            _check_key(archive, chosen_key)
+            yield archive
+    except Damaged:
+        raise Refused(
+            _N("The file %(file)s is no backup, or it is damaged. Nothing was changed. Try another copy of it."), file=str(path)
+        ) from None
+    except OSError as error:
+        raise Refused(
+            _N("%(path)s cannot be read: %(reason)s."), path=str(error.filename or path), reason=error.strerror or ""
+        ) from None
+
+
+def _check_version(archive: Archive) -> None:
+    if archive.about.get("format") != FORMAT or archive.about["revision"] not in known_revisions():
+        raise Refused(
+            _N("This backup was made by Remedy %(version)s, which is newer. Install that version or a later one first."),
+            version=str(archive.about.get("version", "?"))[:40],
+        )
+
+
+def _check_key(archive: Archive, chosen: Path | None) -> None:
+    path = chosen or default_file(bytes.fromhex(archive.about["installation"]))
+    try:
+        key = read_key(path, bytes.fromhex(archive.about["key_check"]))
+    except KeyMissing:
+        raise Refused(
+            _N("The key that belongs to this backup is missing: put its file at %(file)s, or name it in REMEDY_KEY_FILE."),
+            file=str(path),
+        ) from None
+    except KeyWrong:
+        raise Refused(
+            _N("The key in %(file)s is not the one that belongs to this backup. Name the right one in REMEDY_KEY_FILE."),
+            file=str(path),
+        ) from None
+    try:
+        archive.check_key(key)
+    except ForeignKey:
+        raise Refused(
+            _N("This backup was altered by somebody who does not have the key. Nothing was changed. Try another copy of it.")
+        ) from None
+
+
+def ledger_of(archive: Archive, folder: Path, given: Path | None, *, unknown: bool) -> frozenset[bytes]:
+    """The hashes of everything that must stay erased: of the backup, of this machine and of the file given.
+
+    `unknown`: whoever restores has no ledger newer than the backup, and says so. Raises Refused.
+    """
+    found = parse(b"".join(archive.pieces(LEDGER)))
+    here, path = folder / LEDGER, given
+    try:
+        if here.exists():
+            path = here
+            found |= erased_rooms(folder)
+        if given is not None:
+            path = given
+            found |= parse(given.read_bytes())
+    except ValueError:
+        raise Refused(_N("The file %(file)s is no ledger of what was erased."), file=str(path)) from None
+    if path is None and not unknown:
+        raise Refused(
+            _N(
+                "Reports may have been erased after this backup was made. Give the newest copy of the file “erased” with --erased, "
+                "or say with --erased-unknown that there is none."
+            )
+        )
+    return found
