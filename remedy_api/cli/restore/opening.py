@@ -1,5 +1,6 @@
 """Whether a backup may be restored at all: whole, of a version that is known, with its key and with the ledger of erasures."""
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,21 +19,31 @@ BLOBS = "blobs/"
 
 @contextmanager
 def opened(path: Path, chosen_key: Path | None) -> Iterator[Archive]:
-    """The archive in a file, every byte of it judged, with the key that sealed it at hand. Raises Refused."""
-    try:
-        with path.open("rb") as source:
+    """The archive in a file, every byte of it judged, with the key that sealed it at hand. Raises Refused.
+
+    What goes wrong in the block leaves as a sentence too: by then nothing of the former state was touched, or it is back.
+    """
+    with _explained(path, _N("%(path)s cannot be read: %(reason)s.")):
+        source = path.open("rb")
+    with source:
+        with _explained(path, _N("%(path)s cannot be read: %(reason)s.")):
             archive = read_archive(source)
-            _check_version(archive)
-            _check_key(archive, chosen_key)
+        _check_version(archive)
+        _check_key(archive, chosen_key)
+        with _explained(path, _N("%(path)s could not be restored, and everything is as it was before: %(reason)s.")):
             yield archive
-    except Damaged:
+
+
+@contextmanager
+def _explained(path: Path, otherwise: str) -> Iterator[None]:
+    try:
+        yield
+    except (Damaged, zlib.error):
         raise Refused(
             _N("The file %(file)s is no backup, or it is damaged. Nothing was changed. Try another copy of it."), file=str(path)
         ) from None
     except OSError as error:
-        raise Refused(
-            _N("%(path)s cannot be read: %(reason)s."), path=str(error.filename or path), reason=error.strerror or ""
-        ) from None
+        raise Refused(otherwise, path=str(path), reason=error.strerror or type(error).__name__) from None
 
 
 def _check_version(archive: Archive) -> None:
