@@ -17,8 +17,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long ones out unless asked for."""
+    """Leave the long ones out unless asked for, and begin with the modules that take minutes: one that begins last is waited for
+    by everybody else.
+    """
     if not config.getoption("--long"):
         later = [item for item in items if item.get_closest_marker("long")]
         items[:] = [item for item in items if item not in later]
         config.hook.pytest_deselected(items=later)
+    items.sort(key=lambda item: (item.path.name != "test_the_story.py", item.path.parent.name != "browser"))

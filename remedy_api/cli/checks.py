@@ -67,7 +67,7 @@ def _checks(long: Sequence[str]) -> list[tuple[str, list[str]]]:
         ("lint-imports", [str(beside / "lint-imports")]),
         ("typescript", [node, str(modules / "typescript" / "bin" / "tsc"), "--project", "intake_forms/tsconfig.json"]),
         ("mypy", [str(beside / "mypy")]),
-        ("pytest", [*_pytest(), "-n", str(max(2, (os.cpu_count() or 2) // 2)), "--dist", "loadscope", *long]),
+        ("pytest", [*_pytest(), "-n", str(max(2, (os.cpu_count() or 2) // 2)), "--dist", "loadscope", "--no-loadscope-reorder", *long]),
     ]
 
 

@@ -141,7 +141,8 @@ def compared(world: World, number: int, every: int) -> list[str]:
         if (made + 1) % every == 0 and (found := differing(before, world.seen.everything())):
             return found
     rows = world.union.manager.client.get(f"/v1/organisations/{world.union.hex}/cases?limit=100").json()["items"]
-    assert sum(row["fast_track"] for row in rows) == min(number, 100 - 2)
+    # Whatever is on the fast track stands first: a page of a thousand holds nothing else.
+    assert sum(row["fast_track"] for row in rows) == min(number, 100)
     return []
 
 
