@@ -19,6 +19,7 @@ from remedy_api.kit.http.problems import RESPONSES, install_problems
 from remedy_api.kit.http.rim import Door, Rim
 from remedy_api.reactions import REACTIONS
 from remedy_api.routes import casework_routers, intake_routers
+from remedy_api.scopes import opened_by_tokens
 from remedy_api.settings import MIB, Settings
 from remedy_api.storage.opening import open_blobs
 from remedy_api.web.assets import STATIC, bundle
@@ -30,6 +31,7 @@ def create_casework_app(settings: Settings, engine: Engine, people_key: bytes) -
     """The door of administrators, managers and representatives."""
     app = _app("Remedy: casework", settings, engine, people_key)
     app.state.authenticate = authenticate
+    app.state.scopes = opened_by_tokens()
     _open(app, casework_routers(), Door(settings.casework, accounts=True, limits=_limits(settings)))
     return app
 

@@ -24,13 +24,20 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One person in one session; ids of 16 bytes, `kid` (32) of the account's keys. See ANONYMOUS for nobody."""
+    """One person in one session, or a program with its token; ids of 16 bytes, `kid` (32) of the account's keys. See
+    ANONYMOUS for nobody.
+
+    `scopes`: of a token, the permissions it was made for; None for a person in her browser, whom nothing narrows.
+    `only`: of a token, the one organisation it acts in, if it was made for one.
+    """
 
     person: bytes | None = None
     session: bytes | None = None
     administrator: bool = False
     memberships: tuple[Membership, ...] = ()
     kid: bytes | None = None
+    scopes: frozenset[str] | None = None
+    only: bytes | None = None
 
     @property
     def organisations(self) -> tuple[bytes, ...]:

@@ -3,8 +3,10 @@
     @router.get("/v1/organisations/{organisation}/members")
     def list_members(organisation: HexId, actor: Annotated[Actor, Depends(guards.member)], …)
 
-A guard decides what can be decided before the database is asked for more than the actor. What depends on rows (is this
-room one of his?) is decided by the room's own filtered queries; the guard of such a route says whose it is by its name.
+A guard decides what can be decided before the database is asked for more than the actor. A program's token is asked for its
+scope first, by every guard in the same way: a route that names none is closed to it (see scopes.py). What depends on rows
+(is this room one of his?) is decided by the room's own filtered queries; the guard of such a route says whose it is by its
+name.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,6 +17,7 @@ from fastapi import Request
 from remedy_api.access.actor import ANONYMOUS, Actor, CurrentActor
 from remedy_api.access.decisions import Allowed, Decision, Denied, Hidden, SignInFirst
 from remedy_api.access.permissions import Permission, decide, decide_in
+from remedy_api.access.scopes import check_no_token, check_scope
 from remedy_api.kit.i18n import _N
 
 Rule = Callable[[Actor, bytes | None], Decision]
@@ -30,6 +33,8 @@ class Guard:
 
     def __call__(self, request: Request, actor: CurrentActor) -> Actor:
         """The actor; raises Unauthenticated, NotFound or Forbidden."""
+        if actor.scopes is not None:
+            check_scope(request, actor.scopes)
         named = "organisation" in request.path_params
         organisation = _organisation(request.path_params["organisation"]) if named else None
         if named and organisation is None:
@@ -45,8 +50,11 @@ class OpenGuard(Guard):
     def __init__(self, name: str) -> None:
         super().__init__(name, lambda actor, organisation: Allowed())
 
-    async def __call__(self) -> Actor:  # type: ignore[override]
-        """Nobody in particular; no session is looked up, and no thread is woken for it."""
+    async def __call__(self, request: Request) -> Actor:  # type: ignore[override]
+        """Nobody in particular; no session is looked up, and no thread is woken for it. A change with a token is refused:
+        whoever shows one wants it to count.
+        """
+        check_no_token(request)
         return ANONYMOUS
 
 

@@ -8,18 +8,25 @@ from remedy_api.kit.i18n import _N
 
 
 class Permission(StrEnum):
-    """What a person may be allowed to do. Everything not named here belongs to anybody signed in, about himself."""
+    """What a person may be allowed to do. Everything not named here belongs to anybody signed in, about himself.
+
+    Some are scopes of tokens only (see scopes.py): whether a person may, rows and the kind of her organisation decide.
+    """
 
     CHANGE_ORGANISATION = "change-organisation"
     CHANGE_PROGRAMME = "change-programme"
+    CHANGE_SUPPLY_CHAIN = "change-supply-chain"
     CLOSE_ACCOUNTS = "close-accounts"
     CREATE_ORGANISATIONS = "create-organisations"
     FILE_REPORTS = "file-reports"
     KEEP_MEMBERS = "keep-members"
     READ_CASES = "read-cases"
     READ_REPORTS = "read-reports"
+    READ_SUPPLY_CHAIN = "read-supply-chain"
     SEE_MEMBERS = "see-members"
     SEE_ORGANISATION = "see-organisation"
+    SIGN_STEPS = "sign-steps"
+    WRITE_ENTRIES = "write-entries"
 
 
 ADMINISTRATOR = frozenset(
@@ -73,6 +80,12 @@ def permissions_in(actor: Actor, organisation: bytes) -> frozenset[Permission]:
     if membership is None:
         return permissions(actor)
     return permissions(actor) | (MANAGER if membership.manager else MEMBER)
+
+
+def usable_in(actor: Actor, organisation: bytes) -> frozenset[Permission]:
+    """The same as it is shown: to a program, what its token leaves of it. Guards have asked for the scope before."""
+    held = permissions_in(actor, organisation)
+    return held if actor.scopes is None else frozenset(one for one in held if one in actor.scopes)
 
 
 def decide(actor: Actor, permission: Permission) -> Decision:

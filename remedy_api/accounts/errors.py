@@ -45,6 +45,27 @@ class ProofFailed(Forbidden):
     message = _N("The passphrase is not right.")
 
 
+class TokenUnknown(Unauthenticated):
+    """A token that opens nothing; which of the reasons it is, is not told."""
+
+    code = "token-unknown"
+    message = _N("This token is not valid here: it was revoked, has expired or is not complete. Its owner can make a new one.")
+
+
+class KeyNeeded(Problem):
+    """A token of a person's own account was to write or sign."""
+
+    code = "key-needed"
+    message = _N("This needs a program with keys of its own. Invite the program first, then make a token for it.")
+
+
+class TooManyTokens(Conflict):
+    """As many tokens as one person may answer for."""
+
+    code = "too-many-tokens"
+    message = _N("You have as many tokens as there can be. Revoke those that are no longer needed.")
+
+
 class SetupLinkUnknown(NotFound):
     """The one-time link was used, replaced, or never given out."""
 

@@ -1,4 +1,4 @@
-"""What is tidied away without anybody asking: ended sessions, lanes that are full again, devices not seen for long,
+"""What is tidied away without anybody asking: ended sessions and tokens, lanes that are full again, devices not seen for long,
 keys of creations that nobody will send again.
 """
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import delete, or_
 from sqlmodel import col
 
-from remedy_api.accounts.models import Device, LoginSession, SignInLane
+from remedy_api.accounts.models import Device, LoginSession, ProgramToken, SignInLane
 from remedy_api.jobs.context import JobContext
 from remedy_api.jobs.sweep import Sweep
 from remedy_api.kit import clock
@@ -23,6 +23,7 @@ def _tidy(context: JobContext) -> None:
     with context.transaction() as session:
         ended = or_(col(LoginSession.ends_at) <= clock.now(), col(LoginSession.seen_at) < clock.now() - idle)
         session.execute(delete(LoginSession).where(ended))
+        session.execute(delete(ProgramToken).where(col(ProgramToken.expires_on) < clock.today()))
     with context.transaction() as session:
         session.execute(delete(SignInLane).where(col(SignInLane.full_at) < clock.now()))
     with context.transaction() as session:

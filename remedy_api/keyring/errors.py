@@ -39,6 +39,13 @@ class NobodyManages(Problem):
     message = _N("At least one person must stay a manager.")
 
 
+class ProgramsManageNothing(Problem):
+    """A roster names a program as a manager."""
+
+    code = "programs-manage-nothing"
+    message = _N("A program cannot be a manager.")
+
+
 class WrongWraps(Problem):
     """The organisation's secret must be sealed to everybody who needs it, and to nobody else."""
 

@@ -37,6 +37,13 @@ class WrongDay(Conflict):
     message = _N("The date of this device is wrong. Correct it, then try again.")
 
 
+class PersonNeeded(Forbidden):
+    """A program signed a step that decides something."""
+
+    code = "person-needed"
+    message = _N("A program cannot sign this step. Somebody must look at it and sign it herself.")
+
+
 class RoomTaken(Conflict):
     """The id of the room is in use."""
 

@@ -9,7 +9,7 @@ from remedy_api.accounts.models import Organisation
 from remedy_api.accounts.states import RECEIVERS, OrganisationKind
 from remedy_api.keyring.queries import founded_by, latest_roster
 from remedy_api.kit.clock import now
-from remedy_api.rooms.errors import NotForThisKind, NotNow, NotYours, StaleRoster, WrongDay
+from remedy_api.rooms.errors import NotForThisKind, NotNow, NotYours, PersonNeeded, StaleRoster, WrongDay
 from remedy_api.rooms.models import Room
 from remedy_api.rooms.queries import readers_of
 from remedy_api.rooms.schemas import EventsPost
@@ -27,6 +27,8 @@ OFFERED: Mapping[str, frozenset[str]] = {
     RoomKind.TABLE: EVENTS_OF["table"],
 }
 """Types of events that may follow the founding here, by kind of room. The protocol knows more."""
+BY_PROGRAMS = frozenset({"epoch", "acknowledged", "received", "said_done"})
+"""Types of events that a program may sign. All others decide something: what workers want, allow or verify, a person says."""
 ADMITTED: Mapping[str, frozenset[OrganisationKind]] = {
     RoomKind.WORKERS: RECEIVERS,
     RoomKind.TABLE: frozenset(OrganisationKind),
@@ -46,8 +48,10 @@ def check_signer(session: Session, room: Room, signer: Signer, events: Sequence[
     """Every event is the signer's own, under the latest roster of an organisation of his that reads here: which, for each
     event; the receipt acts for none.
 
-    Raises NotYours, NotNow for a type that is not offered, StaleRoster, WrongDay.
+    Raises NotYours, NotNow for a type that is not offered, PersonNeeded, StaleRoster, WrongDay.
     """
+    if signer.program and any(event.type not in BY_PROGRAMS for event in events):
+        raise PersonNeeded
     if any(event.type not in OFFERED[room.kind] for event in events):
         raise NotNow
     mine = set(readers_of(session, room.room)) & set(signer.organisations)

@@ -11,6 +11,7 @@ from tests.factories.cases import open_case
 from tests.factories.chain import make_buyer, make_company, make_contract, make_link, make_site
 from tests.factories.organisations import Organisation, Programme, remove
 from tests.factories.people import accept, invite, make_organisation, make_person, make_programme
+from tests.factories.programs import ask_for_token
 from tests.factories.reports import Report, file_report
 from tests.factories.tables import open_table
 
@@ -83,6 +84,7 @@ def make_world(client: TestClient, intake: TestClient, engine: Engine) -> World:
         "organisation": lambda of: of.hex,
         "invitation": lambda of: invite(of.manager, of.organisation).hex(),
         "session_id": lambda of: str(world.signed_in(of.manager).session["session"]),
+        "token": lambda of: str(ask_for_token(of.manager, "read-cases").json()["made"]["token"]),
         "user": lambda of: make_person(of).user.hex(),
         "site": lambda of: _chain(programme)["site"],
         "company": lambda of: _chain(programme)["company"],
@@ -105,5 +107,5 @@ def fingerprint(engine: Engine) -> dict[str, str]:
     with engine.connect() as connection:
         names = connection.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).scalars().all()
         wanted = sorted(name for name in names if name not in FORGETTABLE and not name.startswith("procrastinate"))
-        query = 'SELECT coalesce(md5(string_agg(t::text, chr(10) ORDER BY t::text)), \'\') FROM "{}" t'
+        query = "SELECT coalesce(md5(string_agg(t::text, chr(10) ORDER BY t::text)), '') FROM \"{}\" t"
         return {name: connection.execute(text(query.format(name))).scalar_one() for name in wanted}

@@ -99,6 +99,10 @@ def small_app() -> FastAPI:
     def cookies(request: Request) -> list[str]:
         return sorted(request.cookies)
 
+    @app.get("/authorization")
+    def authorization(request: Request) -> list[str]:
+        return request.headers.getlist("authorization")
+
     @app.get("/language")
     def language() -> str:
         return current_language()

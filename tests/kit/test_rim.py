@@ -61,6 +61,31 @@ def test_where_no_account_is_nobody_sees_a_cookie(make_small: Callable[..., Test
     assert make_small(accounts=False).post("/things", json=THING).status_code == 201
 
 
+def test_a_token_stands_in_for_the_origin(make_small: Callable[..., TestClient]) -> None:
+    """Its worth is judged further in; here it counts that no browser sends one by itself."""
+    assert make_small(Authorization="Bearer remedy_x").post("/things", json=THING).status_code == 201
+    assert make_small(Authorization="Bearer remedy_x", Origin=ORIGIN).post("/things", json=THING).status_code == 201
+    foreign = make_small(Authorization="Bearer remedy_x", Origin="https://evil.test").post("/things", json=THING)
+    assert (foreign.status_code, foreign.json()["code"]) == (403, "wrong-origin")
+    for other in ("Basic cmVtZWR5Og==", "Bearer", ""):
+        assert make_small(Authorization=other).post("/things", json=THING).json()["code"] == "wrong-origin", other
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_token_comes_alone(small: TestClient, method: str) -> None:
+    shown = ("Authorization", "bearer remedy_x")
+    for second in (("Cookie", "__Host-session=secret"), ("Cookie", ""), shown, ("Authorization", "Basic cmVtZWR5Og==")):
+        request = small.build_request(method, "/things", json=THING, headers=[shown, second])
+        answer = small.send(request)
+        assert (answer.status_code, answer.json()["code"]) == (400, "two-ways-in"), second
+
+
+def test_where_no_account_is_nobody_sees_a_token(make_small: Callable[..., TestClient]) -> None:
+    shown = {"Authorization": "Bearer remedy_x"}
+    assert make_small(accounts=True, **shown).get("/authorization").json() == ["Bearer remedy_x"]
+    assert make_small(accounts=False, **shown).get("/authorization").json() == []
+
+
 @pytest.mark.parametrize(
     ("path", "header", "language"),
     [

@@ -4,15 +4,14 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
-from remedy_api.access.actor import ANONYMOUS, Actor, Membership
+from remedy_api.access.actor import ANONYMOUS, Actor
 from remedy_api.accounts.concealment import hash_of
-from remedy_api.accounts.models import AccountKey, Device, LoginSession, Organisation, Person
-from remedy_api.accounts.models import Membership as MembershipRow
-from remedy_api.accounts.states import MembershipState
+from remedy_api.accounts.models import AccountKey, Device, LoginSession, Person, ProgramToken
+from remedy_api.accounts.queries.sessions import memberships_at
 from remedy_api.kit import clock
 from remedy_api.kit.errors import NotFound
 from remedy_api.kit.ids import new_id
@@ -77,17 +76,7 @@ def resume_session(session: Session, token: bytes, *, idle_minutes: int) -> tupl
     if touched:
         row.seen_at = instant
         session.flush()
-    return Actor(row.person, row.session, administrator, _memberships(session, row.person), kid), touched
-
-
-def _memberships(session: Session, person: bytes) -> tuple[Membership, ...]:
-    rows = session.exec(
-        select(MembershipRow.organisation, Organisation.kind, MembershipRow.manager)
-        .join(Organisation, col(Organisation.organisation) == MembershipRow.organisation)
-        .where(MembershipRow.person == person, MembershipRow.state == MembershipState.CONFIRMED)
-        .order_by(col(MembershipRow.organisation))
-    )
-    return tuple(Membership(organisation, kind, manager) for organisation, kind, manager in rows)
+    return Actor(row.person, row.session, administrator, memberships_at(session, row.person), kid), touched
 
 
 def end_session(session: Session, actor: Actor, ended: bytes) -> None:
@@ -110,8 +99,9 @@ def end_by_token(session: Session, token: bytes) -> None:
 
 
 def end_all_sessions(session: Session, person: bytes, *, keep_device: bytes | None = None) -> None:
-    """End everything that was ever given to somebody's browsers: sessions, and all device lanes but one."""
+    """End everything that was ever given to somebody's browsers and programs: sessions, tokens, and all device lanes but one."""
     session.execute(delete(LoginSession).where(col(LoginSession.person) == person))
+    session.execute(delete(ProgramToken).where(or_(col(ProgramToken.person) == person, col(ProgramToken.keeper) == person)))
     others = delete(Device).where(col(Device.person) == person)
     if keep_device is not None:
         others = others.where(col(Device.device_hash) != hash_of(keep_device))

@@ -39,9 +39,7 @@ def replace_slot(session: Session, actor: Actor, *, current_auth: bytes, slot: S
     if slot.type is not kind:
         raise Invalid((Field("/slot/type", "no-choice", _N("This is not one of the choices.")),))
     own_row(session, actor)  # locked: of two changes at once the second sees what the first has left
-    found = {row.type: row for row in session.exec(select(Slot).where(Slot.person == actor.person))}
-    if not any(hmac.compare_digest(hash_of(current_auth), row.auth_hash) for row in found.values()):
-        raise ProofFailed
+    found = check_current(session, actor, current_auth)
     if slot.slot not in {row.slot for row in found.values()} and session.get(Slot, slot.slot) is not None:
         raise AccountTwin
     assert actor.person is not None
@@ -51,6 +49,14 @@ def replace_slot(session: Session, actor: Actor, *, current_auth: bytes, slot: S
     session.add(replaced)
     session.flush()
     return replaced
+
+
+def check_current(session: Session, actor: Actor, auth: bytes) -> dict[SlotType, Slot]:
+    """The actor's slots, after the proof that one of them opens. Raises ProofFailed."""
+    found = {SlotType(row.type): row for row in session.exec(select(Slot).where(Slot.person == actor.person))}
+    if not any(hmac.compare_digest(hash_of(auth), row.auth_hash) for row in found.values()):
+        raise ProofFailed
+    return found
 
 
 def change_passphrase(session: Session, actor: Actor, *, current_auth: bytes, slot: SlotCreate, device: bytes | None) -> Slot:

@@ -1,4 +1,4 @@
-"""The two cookies of the casework door, and who a request comes from."""
+"""The two cookies of the casework door, a program's token, and who a request comes from."""
 
 import base64
 import binascii
@@ -8,10 +8,13 @@ from sqlmodel import Session
 
 from remedy_api.access.actor import ANONYMOUS, Actor
 from remedy_api.accounts.actions.sessions import end_by_token, open_session, resume_session
+from remedy_api.accounts.actions.tokens import resume_token
+from remedy_api.accounts.errors import TokenUnknown
 from remedy_api.accounts.models import Person, Slot
 from remedy_api.accounts.queries.people import key_of
 from remedy_api.accounts.queries.programme import instance_of
 from remedy_api.accounts.schemas.account import SignedIn, Vault
+from remedy_api.kit.http.bearer import shows_token, token_of
 from remedy_api.settings import Settings
 
 SESSION = "__Host-session"
@@ -40,7 +43,13 @@ def forget_session(response: Response) -> None:
 
 
 def authenticate(session: Session, request: Request) -> Actor:
-    """Who sent a request to the casework door, by the session cookie; ANONYMOUS without a live session."""
+    """Who sent a request to the casework door, by the session cookie; ANONYMOUS without a live session.
+
+    A program is known by its token, and is never anonymous: raises TokenUnknown for one that opens nothing.
+    """
+    shown = request.headers.getlist("authorization")
+    if shows_token(shown):
+        return _by_token(session, shown[0])
     token = cookie(request, SESSION)
     if token is None:
         return ANONYMOUS
@@ -49,6 +58,16 @@ def authenticate(session: Session, request: Request) -> Actor:
     if touched:
         # That somebody was here is written down at once, whatever becomes of the request, and the row is free again:
         # two people who remove each other in this moment would otherwise wait for each other's.
+        session.commit()
+    return actor
+
+
+def _by_token(session: Session, shown: str) -> Actor:
+    token = token_of(shown)
+    actor, touched = resume_token(session, token) if token is not None else (None, False)
+    if actor is None:
+        raise TokenUnknown
+    if touched:
         session.commit()
     return actor
 

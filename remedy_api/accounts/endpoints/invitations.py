@@ -9,6 +9,7 @@ from remedy_api.access.actor import Actor, CurrentActor
 from remedy_api.accounts.actions.invitations import accept, invite, withdraw
 from remedy_api.accounts.actions.lanes import charge_acceptance
 from remedy_api.accounts.actions.people import create_account
+from remedy_api.accounts.actions.programs import create_program
 from remedy_api.accounts.endpoints.cookies import begin
 from remedy_api.accounts.errors import AccountNeeded, AccountNotWanted
 from remedy_api.accounts.queries.invitations import invitation_of, invitation_page, public_invitation
@@ -73,18 +74,25 @@ def accept_invitation(
     session: DbSession,
     actor: CurrentActor,
 ) -> SignedIn | Accepted:
-    """Accept with a new account, which signs in (201), or with the one that is signed in (200)."""
+    """Accept with a new account, which signs in (201), with the one that is signed in (200), or for a program (200), which
+    shows tokens that its inviter makes.
+    """
     days = request.app.state.settings.invitation_days
     if actor.person is not None:
-        if body.account is not None:
+        if body.account is not None or body.program is not None:
             raise AccountNotWanted
         accept(session, actor.person, invitation=invitation, mac=body.mac, days=days)
         return Accepted(invitation=invitation, state=InvitationState.ACCEPTED)
-    if body.account is None:
+    if (body.account is None) == (body.program is None):
         raise AccountNeeded
-    invitation_of(session, invitation)
+    found, _ = invitation_of(session, invitation)
     charge_acceptance(session, invitation)
     session.commit()
+    if body.program is not None:
+        program = create_program(session, body.program, invitation=found)
+        accept(session, program.person, invitation=invitation, mac=body.mac, days=days)
+        return Accepted(invitation=invitation, state=InvitationState.ACCEPTED)
+    assert body.account is not None
     person = create_account(session, body.account)
     accept(session, person.person, invitation=invitation, mac=body.mac, days=days)
     response.status_code = 201

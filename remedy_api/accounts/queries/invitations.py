@@ -35,6 +35,7 @@ def public_invitation(session: Session, invitation: Invitation, person: Person |
         invitee = Invitee(
             user=person.person,
             name=name_of(session, person),
+            program=person.keeper is not None,
             kid=key.kid,
             kem_public=key.kem_public,
             sig_public=key.sig_public,

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from remedy_api.access.actor import Actor
-from remedy_api.access.permissions import permissions
+from remedy_api.access.permissions import Permission, permissions
 from remedy_api.accounts.models import Person
 from remedy_api.accounts.queries.organisations import memberships_of
 from remedy_api.accounts.queries.people import email_of, key_of, name_of
@@ -23,8 +23,9 @@ def me_of(session: Session, actor: Actor) -> tuple[Me, int]:
         kid=key.kid,
         kem_public=key.kem_public,
         sig_public=key.sig_public,
-        administrator=person.administrator,
+        administrator=actor.administrator,
         permissions=sorted(permissions(actor)),
+        scopes=None if actor.scopes is None else sorted(map(Permission, actor.scopes)),
         memberships=memberships_of(session, actor),
     )
     return me, person.version

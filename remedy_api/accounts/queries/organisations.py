@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from remedy_api.access.actor import Actor
-from remedy_api.access.permissions import Permission, decide_in, permissions_in
+from remedy_api.access.permissions import Permission, decide_in, usable_in
 from remedy_api.accounts.models import AccountKey, Invitation, Membership, Organisation, Person
 from remedy_api.accounts.policy import visible_organisations
 from remedy_api.accounts.queries.people import name_of
@@ -45,7 +45,7 @@ def public_organisation(actor: Actor, organisation: Organisation) -> Organisatio
         accepts_reports=organisation.accepts_reports,
         founded=organisation.founded,
         version=organisation.version,
-        permissions=sorted(permissions_in(actor, organisation.organisation)),
+        permissions=sorted(usable_in(actor, organisation.organisation)),
     )
 
 
@@ -65,6 +65,7 @@ def member_page(session: Session, actor: Actor, organisation: bytes, paging: Pag
             name=name_of(session, person),
             kid=kid,
             manager=membership.manager,
+            program=person.keeper is not None,
             state=membership.state,
         )
         for membership, person, kid in rows
@@ -72,7 +73,7 @@ def member_page(session: Session, actor: Actor, organisation: bytes, paging: Pag
 
 
 def memberships_of(session: Session, actor: Actor) -> list[MembershipPublic]:
-    """The actor's own organisations, those that have yet to confirm included."""
+    """The actor's own organisations, those that have yet to confirm included; of a token made for one, only that."""
     confirmed = session.exec(
         select(Organisation, Membership.manager)
         .join(Membership, col(Membership.organisation) == Organisation.organisation)
@@ -88,6 +89,8 @@ def memberships_of(session: Session, actor: Actor) -> list[MembershipPublic]:
         for one, invitation in waiting
         if state_on(clock.today(), invitation.state, invitation.expires_on) == InvitationState.ACCEPTED
     ]
+    if actor.only is not None:
+        found = [one for one in found if one.organisation == actor.only]
     return sorted(found, key=lambda one: (one.name, one.organisation))
 
 
@@ -100,5 +103,5 @@ def _mine(actor: Actor, organisation: Organisation, manager: bool, state: Member
         country=organisation.country,
         manager=manager,
         state=state,
-        permissions=sorted(permissions_in(actor, organisation.organisation)) if counts else [],
+        permissions=sorted(usable_in(actor, organisation.organisation)) if counts else [],
     )

@@ -79,6 +79,7 @@ def person_page(session: Session, actor: Actor, paging: Paging) -> tuple[list[Pe
             name=name_of(session, person),
             email=email_of(session, person),
             administrator=person.administrator,
+            program=person.keeper is not None,
             closed=person.closed,
             organisations=belonging.get(person.person, []),
         )

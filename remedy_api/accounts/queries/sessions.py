@@ -4,11 +4,24 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
-from remedy_api.access.actor import Actor
-from remedy_api.accounts.models import LoginSession
+from remedy_api.access.actor import Actor, Membership
+from remedy_api.accounts.models import LoginSession, Organisation
+from remedy_api.accounts.models import Membership as MembershipRow
 from remedy_api.accounts.schemas.account import SessionPublic
+from remedy_api.accounts.states import MembershipState
 from remedy_api.kit import clock
 from remedy_api.kit.pagination import Paging, fetch_page
+
+
+def memberships_at(session: Session, person: bytes) -> tuple[Membership, ...]:
+    """The confirmed memberships of an account at this very moment."""
+    rows = session.exec(
+        select(MembershipRow.organisation, Organisation.kind, MembershipRow.manager)
+        .join(Organisation, col(Organisation.organisation) == MembershipRow.organisation)
+        .where(MembershipRow.person == person, MembershipRow.state == MembershipState.CONFIRMED)
+        .order_by(col(MembershipRow.organisation))
+    )
+    return tuple(Membership(organisation, kind, manager) for organisation, kind, manager in rows)
 
 
 def session_now(session: Session, actor: Actor) -> LoginSession:

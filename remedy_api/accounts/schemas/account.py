@@ -150,6 +150,7 @@ class Me(Schema):
     sig_public: SigPublic
     administrator: bool
     permissions: list[Permission] = Field(description="what I may do in the programme, sorted")
+    scopes: list[Permission] | None = Field(description="of a token: what it was made for, sorted; null in a browser")
     memberships: list[MembershipPublic]
 
 
@@ -193,5 +194,6 @@ class PersonPublic(Schema):
     name: str
     email: str | None
     administrator: bool
+    program: bool = Field(description="a program, which somebody answers for")
     closed: bool
     organisations: list[HexId] = Field(description="of which the person is a confirmed member")

@@ -17,6 +17,7 @@ from remedy_api.accounts.schemas.fields import (
     RoleCode,
     SigPublic,
 )
+from remedy_api.accounts.schemas.token import ProgramCreate
 from remedy_api.kit.countries import Country
 from remedy_api.kit.http.wire import Day, Hex32, HexId, Line, Schema
 
@@ -64,6 +65,7 @@ class MemberPublic(Schema):
     name: str
     kid: Hex32
     manager: bool
+    program: bool = Field(description="a program, which somebody answers for")
     state: MembershipCode
 
 
@@ -87,6 +89,7 @@ class Invitee(KeyPublic):
 
     user: HexId
     name: str
+    program: bool = Field(description="a program, which the inviter answers for")
 
 
 class InvitationPublic(Schema):
@@ -103,9 +106,10 @@ class InvitationPublic(Schema):
 
 
 class Acceptance(Schema):
-    """Accepting: with a new account, or signed in with the one there is."""
+    """Accepting: with a new account, for a program that the inviter will answer for, or signed in with the one there is."""
 
     account: AccountCreate | None = None
+    program: ProgramCreate | None = None
     mac: Mac
 
 

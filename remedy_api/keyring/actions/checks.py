@@ -6,13 +6,20 @@ device would have to refuse.
 
 from collections.abc import Iterable
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from remedy_api.accounts.errors import refusals
-from remedy_api.accounts.models import AccountKey
+from remedy_api.accounts.models import AccountKey, Person
 from remedy_api.accounts.queries.people import keys_of
 from remedy_api.accounts.queries.programme import instance_of
-from remedy_api.keyring.errors import EpochNotWanted, EpochWanted, NobodyManages, RecoveryKeyDropped, WrongWraps
+from remedy_api.keyring.errors import (
+    EpochNotWanted,
+    EpochWanted,
+    NobodyManages,
+    ProgramsManageNothing,
+    RecoveryKeyDropped,
+    WrongWraps,
+)
 from remedy_api.keyring.models import Roster as RosterRow
 from remedy_api.keyring.schemas import MemberWrap, NewEpoch
 from remedy_api.sealing.errors import Code, SealError
@@ -79,9 +86,14 @@ def check_wraps(wraps: list[MemberWrap], wanted: Iterable[bytes]) -> None:
 
 
 def check_managers(session: Session, before: Roster, after: Roster) -> None:
-    """The recovery key stays, and beside it at least one person. Raises RecoveryKeyDropped, NobodyManages."""
+    """The recovery key stays, beside it at least one person, and no program among them. Raises RecoveryKeyDropped,
+    NobodyManages, ProgramsManageNothing.
+    """
     recovery = {key.kid for key in keys_of(session, before.managers) if key.person is None}
     if not recovery <= after.managers:
         raise RecoveryKeyDropped
     if not after.managers - recovery:
         raise NobodyManages
+    kept = select(AccountKey.kid).join(Person, col(Person.person) == AccountKey.person).where(col(Person.keeper).is_not(None))
+    if session.exec(kept.where(col(AccountKey.kid).in_(after.managers))).first() is not None:
+        raise ProgramsManageNothing

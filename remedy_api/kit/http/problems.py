@@ -162,6 +162,9 @@ def render_problem(problem: Problem, headers: Mapping[str, str] | None = None) -
     extra = {"Content-Language": current_language(), **(headers or {})}
     if seconds := getattr(problem, "seconds", None):
         extra["Retry-After"] = str(seconds)
+    if kind.status == 401:
+        # What HTTP asks for (RFC 9110, 15.5.2); browsers show no dialog for this scheme.
+        extra["WWW-Authenticate"] = "Bearer"
     body = json.dumps(content, ensure_ascii=False).encode()
     return Response(body, kind.status, extra, MEDIA_TYPE)
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from remedy_api.kit.errors import Forbidden, Problem
+from remedy_api.kit.errors import Forbidden, Malformed, Problem
+from remedy_api.kit.http.bearer import is_bearer
 from remedy_api.kit.http.body import BodyLimits, limited_body
 from remedy_api.kit.http.language import language_of
 from remedy_api.kit.http.problems import render_problem, unexpected_problem
@@ -35,13 +36,24 @@ class WrongOrigin(Forbidden):
     message = _N("This change did not come from a page of this service, so it was refused.")
 
 
+class TwoWaysIn(Malformed):
+    """A token together with a cookie or with another token: one of them would be overlooked."""
+
+    code = "two-ways-in"
+    message = _N("A program shows its token and nothing else: no cookie, and no second token.")
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """What one front door accepts.
 
     `origins`: the exact addresses of the door ("https://remedy.example", "http://localhost:8000"); their hosts are the
     only hosts answered to. `accounts`: whether people sign in here. With accounts, changes must carry one of the
-    origins; without, cookies are dropped before anything can see them.
+    origins; without, cookies and tokens are dropped before anything can see them.
+
+    A program's token stands in for the origin: no browser sends one by itself, and no page of another site can make it,
+    because nothing here ever allows that (there is no CORS). So it needs no protection against forged requests, unless a
+    cookie came along, and then the request is refused.
     """
 
     origins: Sequence[str]
@@ -96,8 +108,8 @@ class Rim:
                 await render_problem(problem)(scope, receive, send)
 
     def _check(self, scope: Scope) -> None:
-        """Host, cookies and origin, in one pass over the headers; WrongHost or WrongOrigin."""
-        hosts, origins, cookies = [], [], False
+        """Host, cookies, token and origin, in one pass over the headers; WrongHost, WrongOrigin or TwoWaysIn."""
+        hosts, origins, cookies, shown = [], [], False, []
         for name, value in scope["headers"]:
             if name == b"host":
                 hosts.append(value)
@@ -105,10 +117,18 @@ class Rim:
                 origins.append(value)
             elif name == b"cookie":
                 cookies = True
+            elif name == b"authorization":
+                shown.append(value)
         if scope["path"] not in self.door.any_host and (len(hosts) != 1 or hosts[0] not in self.hosts):
             raise WrongHost
         if not self.door.accounts:
-            if cookies:
-                scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"cookie"]
-        elif scope["method"] not in _SAFE and (len(origins) != 1 or origins[0] not in self.origins):
+            if cookies or shown:
+                scope["headers"] = [pair for pair in scope["headers"] if pair[0] not in (b"cookie", b"authorization")]
+            return
+        by_token = any(map(is_bearer, shown))
+        if by_token and (cookies or len(shown) > 1):
+            raise TwoWaysIn
+        if scope["method"] in _SAFE or (by_token and not origins):
+            return
+        if len(origins) != 1 or origins[0] not in self.origins:
             raise WrongOrigin
