@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from remedy_api.cli.client.member import ROOMS_REMEMBERED, Member
+from remedy_api.cli.client.member import ROOMS_REMEMBERED, Member, Way
 from remedy_api.sealing.errors import Code
 from remedy_api.sealing.unseal import open_vault
 from tests.fixtures.sealed_world import INSTANCE, Organisation, ident, person, secret
@@ -28,7 +28,7 @@ class Kept:
 
 def member() -> tuple[Member, Kept]:
     door = Kept()
-    return Member(door, INSTANCE, ident("ana"), ANA, secret("ana"), {"pins": {}}, 1), door  # type: ignore[arg-type]
+    return Member(door, INSTANCE, ANA, secret("ana"), Way(ident("ana"), b"", b""), {"pins": {}}, 1), door  # type: ignore[arg-type]
 
 
 def test_a_room_that_shrank_or_has_another_past() -> None:

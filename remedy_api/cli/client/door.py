@@ -47,6 +47,7 @@ class Door:
     address: str
     cookies: dict[str, str] = field(default_factory=dict, repr=False)
     timeout: float = 60.0
+    _transport: httpx.HTTPTransport | None = field(default=None, repr=False)
 
     def get(self, path: str, **query: str) -> Answer:
         """GET; `query` values of an empty text are left out."""
@@ -80,9 +81,12 @@ class Door:
         head = {"Accept-Language": current_language(), "Origin": self.address, **(headers or {})}
         if self.cookies:
             head["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        # One connection for many requests; a client for each, so that no cookie jar keeps anything from one to the next.
+        self._transport = self._transport or httpx.HTTPTransport()
+        client = httpx.Client(transport=self._transport, timeout=self.timeout)
         for attempt in range(TRIES):
             try:
-                response = httpx.request(method, self.address + path, headers=head, timeout=self.timeout, **options)
+                response = client.request(method, self.address + path, headers=head, **options)
                 break
             except httpx.TransportError:
                 if attempt == TRIES - 1:

@@ -7,22 +7,15 @@ from remedy_api.cli.client.organisations import Link
 from remedy_api.cli.client.trust import check_chain
 from remedy_api.sealing.invite import Invitation, check_invite_mac, invite_mac
 from remedy_api.sealing.keys import AccountKeys, account_keys
-from remedy_api.sealing.passphrase import FLOOR, master_key, slot_key
 
 
 def set_up(door: Door, token: str, programme: Json, *, name: str, email: str, passphrase: str, recovery: bytes) -> Member:
     """Set the instance up and make the first administrator's account, in the programme's default language."""
     instance, language = str(door.get("/v1/programme").json()["instance"]), str(programme["default_language"])
-    account, _, _ = new_account(instance, name, email, language, passphrase, recovery, {"pins": {}, "invitations": {}})
+    account, _, way = new_account(instance, name, email, language, passphrase, recovery, {"pins": {}, "invitations": {}})
     body = {"token": token, "programme": programme, "account": account}
     answer = door.send("POST", "/v1/setup", body).json()
-    return _opened(door, answer, passphrase, account)
-
-
-def _opened(door: Door, answer: Json, passphrase: str, account: Json) -> Member:
-    instance, salt = str(answer["instance"]), unb64(account["passphrase"]["salt"])
-    user = bytes.fromhex(account["user"])
-    return signed_in(door, answer, "passphrase", slot_key(master_key(passphrase, salt, FLOOR), instance, user))
+    return signed_in(door, answer, way)
 
 
 def invitation_view(door: Door, link: Link) -> Json:
@@ -51,11 +44,11 @@ def accept(door: Door, link: Link, *, name: str, email: str, language: str, pass
     """Accept with a new account."""
     instance, view = str(door.get("/v1/programme").json()["instance"]), invitation_view(door, link)
     vault = _noted(instance, view, link)
-    account, secret, _ = new_account(instance, name, email, language, passphrase, recovery, vault)
+    account, secret, way = new_account(instance, name, email, language, passphrase, recovery, vault)
     mac = invite_mac(link.secret, "invitee", _agreed(instance, view, link, account_keys(secret)))
     path = f"/v1/invitations/{link.invitation.hex()}/acceptance"
     answer = door.send("POST", path, {"account": account, "mac": b64(mac)}).json()
-    return _opened(door, answer, passphrase, account)
+    return signed_in(door, answer, way)
 
 
 def accept_signed_in(member: Member, link: Link) -> None:

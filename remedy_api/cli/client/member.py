@@ -22,17 +22,31 @@ ROOMS_REMEMBERED = 32
 """Of so many rooms, those seen last, the vault keeps how far they were seen: it is small, and pins must always fit."""
 
 
+@dataclass(frozen=True)
+class Way:
+    """The way in that a passphrase opens, derived once: what proves it to the server, and the key of its slot."""
+
+    user: bytes
+    auth: bytes = field(repr=False)
+    slot: bytes = field(repr=False)
+
+
 @dataclass
 class Member:
-    """A signed-in account. `vault` is what its devices remember together: pins and open invitations."""
+    """A signed-in account. `vault` is what its devices remember together: pins and open invitations. `way`: how it came in."""
 
     door: Door
     instance: str
-    user: bytes
     keys: AccountKeys
     secret: bytes = field(repr=False)
+    way: Way
     vault: dict[str, Any] = field(repr=False)
     vault_version: int = 0
+
+    @property
+    def user(self) -> bytes:
+        """The account's id."""
+        return self.way.user
 
     @property
     def pins(self) -> dict[str, Pin]:
@@ -124,16 +138,16 @@ class Member:
 
 def new_account(
     instance: str, name: str, email: str, language: str, passphrase: str, recovery: bytes, vault: dict[str, Any]
-) -> tuple[Json, bytes, bytes]:
-    """A new account as the server takes it, its secret, and its user id. `recovery` is the 13 bytes of its printed code."""
+) -> tuple[Json, bytes, Way]:
+    """A new account as the server takes it, its secret, and the way into it. `recovery` is the 13 bytes of its printed code."""
     secret, user, salt = new_secret(), new_id(), new_id()
     keys = account_keys(secret)
-    master = master_key(passphrase, salt, FLOOR)
+    way = way_in(passphrase, instance, user, salt, FLOOR)
     slots = {
-        "passphrase": slot_json(instance, user, secret, "passphrase", slot_key(master, instance, user), salt),
+        "passphrase": slot_json(instance, user, secret, "passphrase", way.slot, salt),
         "recovery": slot_json(instance, user, secret, "recovery", recovery_slot_key(recovery, instance, user), None),
     }
-    slots["passphrase"]["auth"] = b64(auth_key(master, instance, user))
+    slots["passphrase"]["auth"] = b64(way.auth)
     slots["recovery"]["auth"] = b64(recovery_auth(recovery, instance, user))
     body = {
         "user": user.hex(),
@@ -147,7 +161,7 @@ def new_account(
         "vault": {"version": 1, "sealed": b64(seal_vault(secret, instance, user, 1, json.dumps(vault).encode()))},
         **slots,
     }
-    return body, secret, user
+    return body, secret, way
 
 
 def slot_json(instance: str, user: bytes, secret: bytes, kind: str, key: bytes, salt: bytes | None) -> dict[str, Any]:
@@ -158,25 +172,33 @@ def slot_json(instance: str, user: bytes, secret: bytes, kind: str, key: bytes, 
     return {"slot": slot.hex(), "type": kind, "salt": salt and b64(salt), "kdf": kdf, "sealed": b64(sealed)}
 
 
-def signed_in(door: Door, answer: Json, slot_type: str, key: bytes) -> Member:
+def way_in(passphrase: str, instance: str, user: bytes, salt: bytes, kdf: Kdf) -> Way:
+    """What a passphrase opens an account with; slow on purpose. Raises `weak-kdf` for less than the floor."""
+    master = master_key(passphrase, salt, kdf)
+    return Way(user, auth_key(master, instance, user), slot_key(master, instance, user))
+
+
+def signed_in(door: Door, answer: Json, way: Way) -> Member:
     """The member behind an answer to a sign-in, with the account secret opened here."""
     instance, user, kid = str(answer["instance"]), unhex(answer["user"]), unhex(answer["kid"])
-    secret = open_slot(key, instance, user, slot_type, unhex(answer["slot"]), unb64(answer["sealed"]), kid)
+    secret = open_slot(way.slot, instance, user, "passphrase", unhex(answer["slot"]), unb64(answer["sealed"]), kid)
     version = int(answer["vault"]["version"])
     vault = json.loads(open_vault(secret, instance, user, version, unb64(answer["vault"]["sealed"])))
-    return Member(door, instance, user, account_keys(secret), secret, vault, version)
+    return Member(door, instance, account_keys(secret), secret, way, vault, version)
 
 
 def sign_in(door: Door, email: str, passphrase: str) -> Member:
     """Sign in with the passphrase, which stays here. Raises `weak-kdf` when the server asks for less than the floor."""
     instance = str(door.get("/v1/programme").json()["instance"])
     asked = door.send("POST", "/v1/sign-in/parameters", {"login": email}).json()
-    kdf = asked["kdf"]
-    user, salt = unhex(asked["user"]), unb64(asked["salt"])
-    master = master_key(passphrase, salt, Kdf(kdf["memory_kib"], kdf["passes"], kdf["lanes"]))
-    proof = {"user": user.hex(), "auth": b64(auth_key(master, instance, user))}
-    answer = door.send("POST", "/v1/sign-in", proof).json()
-    return signed_in(door, answer, "passphrase", slot_key(master, instance, user))
+    kdf = Kdf(asked["kdf"]["memory_kib"], asked["kdf"]["passes"], asked["kdf"]["lanes"])
+    return enter(door, way_in(passphrase, instance, unhex(asked["user"]), unb64(asked["salt"]), kdf))
+
+
+def enter(door: Door, way: Way) -> Member:
+    """Sign in by a way that was derived before."""
+    answer = door.send("POST", "/v1/sign-in", {"user": way.user.hex(), "auth": b64(way.auth)}).json()
+    return signed_in(door, answer, way)
 
 
 def sign_out(member: Member) -> None:
