@@ -18,12 +18,13 @@ from remedy_api.rooms.views import EVENTS_AT_ONCE
 from remedy_api.sealing.lp import sha256
 from tests.benchmarks.cases import LARGE, LONG, SMALL, TIMES, Cases, World, ask_in_turns, world
 from tests.benchmarks.histories import Loaded, forget, go_ahead, load, loading
+from tests.benchmarks.parts import put
 from tests.benchmarks.report import machine
 from tests.factories.cases import lengthen
 from tests.factories.many_cases import TABLES, fill
 from tests.factories.plans import Touched, touched
 
-HEADING = "## Every case with its history"
+HEADING = "# Every case with its history"
 SAMPLE = 1_000
 """Cases whose histories are loaded first, to tell what all of them need."""
 RESERVE = 8 * 10**9
@@ -159,23 +160,11 @@ def measure_every_event() -> EveryEvent:
         return EveryEvent(found, loaded, events, database, before, after, ahead, *pages)
 
 
-def section(results: Path) -> str:
-    """This part of a page that was written before, empty if it has none."""
-    _, heading, rest = results.read_text().partition(f"\n{HEADING}\n") if results.exists() else ("", "", "")
-    return heading + rest
-
-
-def put(results: Path, found: EveryEvent) -> None:
-    """Write this part of the page; the others stay."""
-    page = results.read_text().removesuffix(section(results)) if results.exists() else ""
-    results.write_text("\n".join([page, *found.lines()]))
-
-
 def main(results: Path) -> None:
     """Measure, tell it and write it down."""
     found = measure_every_event()
     print("\n".join(found.lines()))
-    put(results, found)
+    put(results, "\n".join(found.lines()))
 
 
 if __name__ == "__main__":

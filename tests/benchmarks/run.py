@@ -29,8 +29,8 @@ from remedy_api.kit.db.migrate import upgrade
 from tests.benchmarks.browser import measure_sealing
 from tests.benchmarks.cases import measure_cases
 from tests.benchmarks.every_event import main as measure_every_event
-from tests.benchmarks.every_event import section
 from tests.benchmarks.floors import FLOOR_TABLE
+from tests.benchmarks.parts import OWN, put
 from tests.benchmarks.report import Aside, Cell, middle, write_results
 from tests.benchmarks.scripts import measure_scripts
 from tests.benchmarks.sealed import seal_into
@@ -169,7 +169,7 @@ def main(seconds: float, turns: int, reports: int, only: str | None, results: Pa
         if only is None:
             # After the server and its database have ended: the cores are shared with nobody.
             aside = Aside(measure_sealing(), measure_scripts(), measure_starts(), measure_cases())
-            results.write_text(write_results(cells, size, load, turns, aside) + section(results))
+            put(results, write_results(cells, size, load, turns, aside), keep=OWN)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
