@@ -17,6 +17,7 @@ import { History } from "./parts/case-history";
 import { Letters } from "./parts/case-letters";
 import { Needs } from "./parts/case-needs";
 import { Overridden } from "./parts/case-overridden";
+import { CaseEnding } from "./parts/case-ending";
 import { WhatOthersSee } from "./parts/case-preview";
 import { Readers } from "./parts/case-readers";
 import { Reports } from "./parts/case-reports";
@@ -105,6 +106,7 @@ function Case({ shown: { view, codes, of, progress }, session, done }: { shown: 
           <WhatOthersSee key={`preview-${head}`} at={at} />
           <Letters at={at} />
           <History at={at} />
+          <CaseEnding key={`ending-${head}`} at={at} />
           <Decide key={`decide-${head}`} at={at} />
           <PrintIt withMessages={withMessages} set={setWithMessages} />
           <Export at={at} />

@@ -9,6 +9,7 @@ import { Conversation } from "./parts/conversation";
 import { Grievance } from "./parts/grievance";
 import { HandOver } from "./parts/hand-over";
 import { Readers } from "./parts/readers";
+import { ReportEnding } from "./parts/report-ending";
 import { State } from "./parts/report-state";
 import { SpoiledKeys } from "./parts/spoiled-keys";
 import { Load, Notice, useLoad } from "./parts/ui";
@@ -42,6 +43,7 @@ function Report({ session, report, reload }: { session: Session; report: OpenRep
           <p>{_("Its contents were erased on the server and cannot be opened any more. What you have noted elsewhere, please erase too.")}</p>
         </Notice>
       )}
+      <ReportEnding report={report} />
       {report.state === "submitted" && <Acknowledge report={report} session={session} done={reload} />}
       {!withdrawn && report.state !== "submitted" && <CaseLink report={report} />}
       {!withdrawn && <SpoiledKeys room={report} />}

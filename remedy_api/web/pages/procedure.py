@@ -17,6 +17,7 @@ from remedy_api.deadlines.calendars import Calendar
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.i18n import _N, LANGUAGES, current_language, ngettext, render, speaking
 from remedy_api.kit.i18n.formats import day
+from remedy_api.retention.rules import published as kept_rules
 from remedy_api.web.pages.programme import framed, programme_of
 from remedy_api.web.pages.shell import PAGES, Link, PageLanguage, draw
 from remedy_api.web.security_headers import PageKind, mark_page
@@ -75,6 +76,7 @@ def _published(request: Request, language: str, session: DbSession, name: str) -
             counting=counting(published.calendar),
             reopening=reopening(published),
             fast=published.fast_track,
+            kept=kept_rules(),
             other=Link(f"/{language}{other[1]}", render(other[0])),
         )
 

@@ -22,6 +22,7 @@ export function Navigation({ session }: { session: Session }) {
   if (besideWorkers) links.push(["/report-for-worker", _("Report for a worker")], ["/reprisal", _("Report a reprisal")]);
   if (mine.some(({ kind }) => REVIEWING.has(kind))) links.push(["/review", _("Review")]);
   if (mine.length > 0 || session.me.administrator) links.push(["/supply-chain", _("Sites and companies")]);
+  if (besideWorkers || session.me.administrator) links.push(["/retention", _("Keeping and erasing")]);
   for (const membership of session.me.memberships) links.push([`/organisation/${membership.organisation}`, membership.name]);
   if (session.me.administrator) links.push(["/admin", _("Programme")]);
   links.push(["/account", _("My account")]);
