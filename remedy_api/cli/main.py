@@ -34,6 +34,7 @@ COMMANDS: dict[str, Command] = {
     "reply": Command("reply", _N("Reply to a report.")),
     "case": Command("case", _N("Cases of your organisations: open, show, write, sign, share, export.")),
     "reprisal": Command("reprisal", _N("Somebody is punished for complaining: open a case about it at once.")),
+    "retention": Command("retention", _N("What is to be erased and when, what is held, and by which rules.")),
     "verify": Command("verify", _N("Check an exported case on this machine, without any server.")),
     "test": Command("checks", _N("For developers: run every check; --long runs those that take long too.")),
     "bench": Command("bench", _N("For developers: measure, beside the bare floor.")),

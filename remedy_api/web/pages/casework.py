@@ -55,6 +55,7 @@ SHELLS: tuple[Shell, ...] = (
     Shell("/organisation/{organisation:hexid}", "organisation", _N("Organisation")),
     Shell("/notice/{organisation:hexid}", "notice", _N("Notice for the notice board")),
     Shell("/supply-chain", "supply-chain", _N("Sites and companies")),
+    Shell("/retention", "retention", _N("Keeping and erasing"), styles=("styles/cases.css",)),
     Shell("/account", "account", _N("My account"), passphrase=True),
     Shell("/admin", "admin", _N("Programme")),
 )
