@@ -68,6 +68,19 @@ def deliver(url: str, message: EmailMessage) -> Iterator[Delivery]:
         server.close()
 
 
+def reach(url: str) -> bool:
+    """Connect and sign in as for a mail, send none, and leave; whether the connection was encrypted. Raises NotDelivered."""
+    try:
+        server = _connect(url)
+        try:
+            server.noop()
+            return isinstance(server.sock, ssl.SSLSocket)
+        finally:
+            server.close()
+    except (smtplib.SMTPException, OSError) as error:
+        raise NotDelivered from error
+
+
 def _connect(url: str) -> smtplib.SMTP:
     parts = urlsplit(url)
     host, safe = parts.hostname or "localhost", ssl.create_default_context()

@@ -4,7 +4,7 @@ Each policy starts from `default-src 'none'` and opens what that kind of page ne
 outside of everything else, so an answer cannot be made that misses it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -63,6 +63,7 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-DNS-Prefetch-Control": "off",
 }
+_LASTING = {"Strict-Transport-Security": "max-age=63072000"}
 _HASHED = "/static/assets/"
 _FOREVER = b"public, max-age=31536000, immutable"
 _OWN = frozenset(name.lower().encode() for name in (*_ALWAYS, "Content-Security-Policy", "Cache-Control", "Server"))
@@ -73,14 +74,18 @@ def policy(kind: PageKind) -> str:
     return "; ".join(f"{directive} {sources}".strip() for directive, sources in _POLICIES[kind].items())
 
 
+def headers_of(kind: PageKind, https: bool) -> dict[str, str]:
+    """What every answer of a kind carries besides its own, for whoever checks that it arrives; `https`: as for the layer."""
+    return {"Content-Security-Policy": policy(kind), **_ALWAYS, **(_LASTING if https else {})}
+
+
 def mark_page(scope: Scope, kind: PageKind) -> None:
     """Say what kind of page this answer is: `mark_page(request.scope, PageKind.CASEWORK)`."""
     scope[PAGE_KIND][0] = kind
 
 
-def _lines(kind: PageKind, extra: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
-    named = {"Content-Security-Policy": policy(kind), **_ALWAYS, **extra}
-    return [(name.lower().encode(), value.encode()) for name, value in named.items()]
+def _lines(kind: PageKind, https: bool) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers_of(kind, https).items()]
 
 
 class SecurityHeaders:
@@ -88,8 +93,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, https: bool = False) -> None:
         self.app = app
-        extra = {"Strict-Transport-Security": "max-age=63072000"} if https else {}
-        self.lines = {kind: _lines(kind, extra) for kind in PageKind}
+        self.lines = {kind: _lines(kind, https) for kind in PageKind}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
