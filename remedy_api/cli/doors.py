@@ -7,6 +7,7 @@ from pathlib import Path
 
 from remedy_api.cli.client.door import Door
 from remedy_api.cli.client.member import Member, sign_in, sign_out
+from remedy_api.cli.client.programs import open_program
 from remedy_api.cli.errors import Refused
 from remedy_api.cli.terminal import secret
 from remedy_api.kit.i18n import _N, render
@@ -28,10 +29,12 @@ def intake_option(parser: argparse.ArgumentParser) -> None:
 
 
 def member_options(parser: argparse.ArgumentParser) -> None:
-    """Who signs in at casework."""
+    """Who signs in at casework: somebody with an address and a passphrase, or a program with its keys and a token."""
     casework_option(parser)
-    parser.add_argument("--email", required=True, help=render(_N("The mail address of your account.")))
+    parser.add_argument("--email", help=render(_N("The mail address of your account.")))
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help=render(_N("A file that holds your passphrase.")))
+    parser.add_argument("--key-file", type=Path, metavar="FILE", help=render(_N("For a program: the file that holds its keys.")))
+    parser.add_argument("--token-file", type=Path, metavar="FILE", help=render(_N("For a program: a file that holds its token.")))
 
 
 def receipt_options(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +50,13 @@ def door_at(address: str) -> Door:
 
 @contextmanager
 def signed_in(options: argparse.Namespace) -> Iterator[Member]:
-    """A member for the length of one command; the session ends with it, whatever happens."""
+    """A member for the length of one command; the session ends with it, whatever happens. A program has none to end."""
+    if getattr(options, "key_file", None) is not None:
+        token = secret(_N("Token:"), options.token_file, "REMEDY_TOKEN_FILE")
+        yield open_program(options.key_file, token, address=options.casework.rstrip("/"))
+        return
+    if not options.email:
+        raise Refused(_N("Give --email, or for a program --key-file and --token-file."))
     passphrase = secret(_N("Passphrase:"), options.passphrase_file, "REMEDY_PASSPHRASE_FILE")
     member = sign_in(door_at(options.casework), options.email, passphrase)
     try:

@@ -68,7 +68,7 @@ def show_report(member: Member, room: bytes, folder: Path | None) -> None:
     path = f"/v1/rooms/{room.hex()}/entries"
     for header, content in contents(opened, lambda entry: member.door.get(f"{path}/{entry}/body").content):
         show_entry(header, content, header.author == opened.room.founder, folder)
-    member.door.send("POST", f"/v1/rooms/{room.hex()}/seen", {})
+    member.looked(room)
 
 
 def hand_over(member: Member, room: bytes, words: str | None) -> None:

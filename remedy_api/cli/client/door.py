@@ -39,14 +39,20 @@ class Answer:
         body: Json = json.loads(self.content)
         return body
 
+    def list(self) -> list[Json]:
+        """The body as a list."""
+        body: list[Json] = json.loads(self.content)
+        return body
+
 
 @dataclass
 class Door:
-    """The address of a door (no slash at the end) and the cookies it gave."""
+    """The address of a door (no slash at the end) and the cookies it gave, or the token that a program shows instead."""
 
     address: str
     cookies: dict[str, str] = field(default_factory=dict, repr=False)
     timeout: float = 60.0
+    token: str = field(default="", repr=False)
     _transport: httpx.HTTPTransport | None = field(default=None, repr=False)
 
     def get(self, path: str, **query: str) -> Answer:
@@ -79,7 +85,9 @@ class Door:
     def _send(self, method: str, path: str, headers: Mapping[str, str] | None = None, **options: Any) -> Answer:
         # Origin says that this is no cross-site request; a program states it as a page of the door would.
         head = {"Accept-Language": current_language(), "Origin": self.address, **(headers or {})}
-        if self.cookies:
+        if self.token:
+            head["Authorization"] = f"Bearer {self.token}"
+        elif self.cookies:
             head["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         # One connection for many requests; a client for each, so that no cookie jar keeps anything from one to the next.
         self._transport = self._transport or httpx.HTTPTransport()

@@ -60,6 +60,15 @@ def accept_signed_in(member: Member, link: Link) -> None:
     member.door.send("POST", f"/v1/invitations/{link.invitation.hex()}/acceptance", {"mac": b64(mac)})
 
 
+def accept_for_program(program: Member, link: Link, account: Json) -> None:
+    """Accept for a program with its new `account`, without a session: whoever invites it will answer for it."""
+    view = invitation_view(program.door, link)
+    program.vault.setdefault("invitations", {}).update(_noted(program.instance, view, link)["invitations"])
+    program.save_vault()
+    mac = invite_mac(link.secret, "invitee", _agreed(program.instance, view, link, program.keys))
+    program.door.send("POST", f"/v1/invitations/{link.invitation.hex()}/acceptance", {"program": account, "mac": b64(mac)})
+
+
 def check_confirmations(member: Member) -> list[str]:
     """Check the other side of every invitation that was confirmed meanwhile; names of the organisations now trusted."""
     joined = []

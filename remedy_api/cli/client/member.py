@@ -103,6 +103,10 @@ class Member:
         self.door.send("PUT", "/v1/me/vault", body, match=f'"{self.vault_version}"')
         self.vault_version = version
 
+    def looked(self, room: bytes) -> None:
+        """Somebody has read a room: it is not new to her organisations any more."""
+        self.door.send("POST", f"/v1/rooms/{room.hex()}/seen", {})
+
     def chain(self, organisation: bytes, fingerprint: bytes | None = None) -> tuple[VerifiedChain, Json]:
         """The checked chain of an organisation, and the server's answer it came in."""
         answer = self.door.get(f"/v1/organisations/{organisation.hex()}/chain").json()

@@ -1,4 +1,4 @@
-/** One's own account: name, language, mails, passphrase, recovery code, and where one is signed in. */
+/** One's own account: name, language, mails, passphrase, recovery code, where one is signed in, and which programs act for one. */
 import { useState } from "preact/hooks";
 import { newRecovery } from "./account-making";
 import { call, get, getAll } from "./api";
@@ -10,6 +10,7 @@ import { signedInPage } from "./parts/mount";
 import { day } from "./names";
 import { Confirmed } from "./parts/dialog";
 import { NewPassphrase } from "./parts/new-passphrase";
+import { Programs } from "./parts/programs";
 import { ConfirmCode } from "./parts/recovery-code";
 import { Action, Choice, Field, Form, Load, Notice, Tick, useLoad } from "./parts/ui";
 import { kindName } from "./names";
@@ -24,6 +25,7 @@ function Account({ session }: { session: Session }) {
       <Organisations session={session} />
       <Locks session={session} />
       <Sessions />
+      <Programs session={session} />
     </>
   );
 }

@@ -15,7 +15,7 @@ import { Action, Choice, Form, Notice } from "./ui";
 /** An invitation as managers see it; `invitee` and their proof are there once somebody accepted. `inviter` is a user. */
 export interface InvitationRow {
   invitation: string; role: "manager" | "member"; state: "invited" | "accepted" | "confirmed" | "withdrawn" | "expired"; expires_on: string;
-  inviter: string; invitee: (PublicKeys & { user: string; name: string }) | null; invitee_mac: string | null;
+  inviter: string; invitee: (PublicKeys & { user: string; name: string; program: boolean }) | null; invitee_mac: string | null;
 }
 
 interface Props { session: Session; organisation: OrganisationJson; trust: Trusted | null; rows: InvitationRow[]; changed: () => void }
@@ -78,13 +78,15 @@ function Row({ session, trust, row, show, changed }: {
       <p class="card-head">
         <strong dir="auto">{row.invitee ? row.invitee.name : row.role === "manager" ? _("Invitation as manager") : _("Invitation as member")}</strong>
         <span class={`badge ${row.state === "accepted" ? "warn" : ""}`}>{row.state === "accepted" ? _("accepted, to be confirmed") : _("not used yet")}</span>
+        {row.invitee?.program && <span class="badge">{_("program")}</span>}
       </p>
       <p class="muted">{_("Valid until %(day)s", { day: day(row.expires_on) })}</p>
       {row.state === "accepted" && !mine && trust && <p>{_("Only the manager who sent the link can confirm.")}</p>}
       <div class="actions">
         {row.state === "accepted" && mine && trust && row.invitee !== null && (
           <Confirmed label={_("Confirm")} title={_("Confirm %(name)s?", { name: row.invitee.name })} yes={_("Confirm")}
-            explanation={<p>{_("From now on %(name)s can open all reports to your organisation. This browser first checks that the link you sent was used, and nobody in between.", { name: row.invitee.name })}</p>}
+            explanation={<p>{_("From now on %(name)s can open all reports to your organisation. This browser first checks that the link you sent was used, and nobody in between.", { name: row.invitee.name })}
+              {row.invitee.program && <> {_("It is a program: you answer for what it does. Its key opens what its organisation reads, whatever its tokens allow.")}</>}</p>}
             run={async () => { await confirmMember(session, trust, row); await changed(); }} />
         )}
         {row.state === "invited" && mine && <Action quiet run={async () => show(await writeLink(session, row.invitation))}>{_("Show the link again")}</Action>}

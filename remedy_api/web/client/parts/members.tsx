@@ -7,7 +7,7 @@ import type { Trusted } from "../trust";
 import { Confirmed } from "./dialog";
 import { Notice } from "./ui";
 
-export interface Member { user: string; name: string; kid: string; manager: boolean; state: string }
+export interface Member { user: string; name: string; kid: string; manager: boolean; program: boolean; state: string }
 
 export function Members({ session, trust, members, manager, changed }: {
   session: Session; trust: Trusted; members: Member[]; manager: boolean; changed: () => void;
@@ -35,10 +35,11 @@ export function Members({ session, trust, members, manager, changed }: {
                 <p class="card-head">
                   <strong dir="auto">{member ? member.name : _("Printed recovery code of the organisation")}{me && <> {_("(you)")}</>}</strong>
                   {managers.has(kid) && member && <span class="badge">{_("manager")}</span>}
+                  {member?.program && <span class="badge">{_("program")}</span>}
                 </p>
                 {manager && member && !me && (
                   <div class="actions">
-                    {!managers.has(kid) && (
+                    {!managers.has(kid) && !member.program && (
                       <Confirmed label={_("Make manager")} title={_("Make %(name)s a manager?", { name: member.name })} yes={_("Make manager")}
                         explanation={<p>{_("Managers invite and remove people and can appoint further managers.")}</p>}
                         run={async () => { await appoint(session, trust, kid); await changed(); }} />
