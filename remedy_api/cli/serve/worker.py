@@ -13,6 +13,7 @@ import uvloop
 from fastapi import FastAPI
 
 from remedy_api.app import create_casework_app, create_intake_app
+from remedy_api.cli.serve.patience import Patient
 from remedy_api.kit.db.engine import make_engine
 from remedy_api.settings import Settings
 
@@ -52,7 +53,7 @@ def _door(app: FastAPI, settings: Settings) -> Door:
     return Door(
         uvicorn.Config(
             app,
-            http="httptools",
+            http=Patient,
             ws="none",
             lifespan="on",
             log_config=None,
