@@ -17,12 +17,14 @@ from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.http.body import BodyLimits
 from remedy_api.kit.http.problems import RESPONSES, install_problems
 from remedy_api.kit.http.rim import Door, Rim
+from remedy_api.kit.http.watching import Watched
 from remedy_api.reactions import REACTIONS
 from remedy_api.routes import casework_routers, intake_routers
 from remedy_api.scopes import opened_by_tokens
 from remedy_api.settings import MIB, Settings
 from remedy_api.storage.opening import open_blobs
 from remedy_api.web.assets import STATIC, bundle
+from remedy_api.web.demonstration import demonstration_of
 from remedy_api.web.security_headers import SecurityHeaders
 from remedy_api.web.static_files import PackedStatic
 
@@ -60,6 +62,7 @@ def _app(title: str, settings: Settings, engine: Engine, people_key: bytes) -> F
     app.state.settings = settings
     app.state.engine = engine
     app.state.people_key = people_key
+    app.state.demonstration = demonstration_of(settings)
     app.state.fingerprint = lambda: bundle().fingerprint
     app.state.blobs = open_blobs(settings)
     app.state.turns = asyncio.Semaphore(settings.database_connections)
@@ -97,6 +100,7 @@ def _open(app: FastAPI, routers: Sequence[APIRouter], door: Door) -> None:
     app.add_middleware(Rim, door=door)
     https = all(origin.startswith("https://") for origin in door.origins)
     app.add_middleware(SecurityHeaders, https=https)
+    app.add_middleware(Watched, door="casework" if door.accounts else "intake", times=door.accounts)
 
 
 health = APIRouter()

@@ -39,6 +39,10 @@ class Settings(BaseSettings):
         default=None, description="where sealed blobs lie, as s3://bucket/prefix; empty: in the data folder"
     )
 
+    demo: bool = Field(
+        default=False, description="whether this is a demonstration with invented people; only `serve --demo` says so"
+    )
+
     casework_port: int = Field(default=8000, ge=1, le=65535, description="port of the casework door")
     intake_port: int = Field(default=8001, ge=1, le=65535, description="port of the intake door")
     workers: int = Field(default=1, ge=1, le=64, description="worker processes, each serving both doors")

@@ -14,6 +14,7 @@ from remedy_api.cli.serve.folder import hold_folder, is_held
 from remedy_api.kit.db.embedded import Cluster
 from remedy_api.kit.i18n import _N, render
 from remedy_api.settings import Settings, default_data_dir
+from remedy_api.web.demonstration import is_demonstration
 
 
 def data_option(parser: argparse.ArgumentParser) -> None:
@@ -22,8 +23,23 @@ def data_option(parser: argparse.ArgumentParser) -> None:
 
 
 def settings_of(data: Path | None, **given: object) -> Settings:
-    """The settings of the environment, with the data folder and others as they were given. Raises Refused."""
-    given["data_dir"] = data or os.environ.get("REMEDY_DATA_DIR") or default_data_dir()
+    """The settings of the environment, with the data folder and others as they were given. Raises Refused, also for the folder
+    of a demonstration.
+    """
+    settings = checked_settings(data_dir=data or os.environ.get("REMEDY_DATA_DIR") or default_data_dir(), demo=False, **given)
+    if is_demonstration(settings.data_dir):
+        raise Refused(
+            _N(
+                "The folder %(folder)s holds a demonstration. Start it with ./remedy serve --demo, throw it away with "
+                "./remedy demo remove, or give another folder with --data."
+            ),
+            folder=str(settings.data_dir),
+        )
+    return settings
+
+
+def checked_settings(**given: object) -> Settings:
+    """The settings of the environment and those that are given; None stands for nothing given. Raises Refused."""
     try:
         settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 
 from remedy_api.cli.database import start_database
+from remedy_api.cli.demo.folder import claim, demo_settings
+from remedy_api.cli.demo.making import demonstrate
 from remedy_api.cli.installation import data_option, settings_of
 from remedy_api.cli.serve.folder import hold_folder
 from remedy_api.cli.serve.prepare import prepare
@@ -18,10 +20,11 @@ from remedy_api.jobs.context import JobContext
 from remedy_api.jobs.worker import work as work_jobs
 from remedy_api.kit import logging as discreet
 from remedy_api.kit.db.engine import make_engine
-from remedy_api.kit.i18n import _N, render
+from remedy_api.kit.i18n import _N, current_language, render
 from remedy_api.sealing.self_test import self_test
 from remedy_api.settings import Settings
 from remedy_api.tasks import SWEEPS, TASKS
+from remedy_api.web.demonstration import START
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +33,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--casework-port", type=int, metavar="PORT", help=render(_N("port of the casework door (8000)")))
     parser.add_argument("--intake-port", type=int, metavar="PORT", help=render(_N("port of the intake door (8001)")))
     parser.add_argument("--workers", type=int, metavar="N", help=render(_N("processes that serve (1)")))
+    parser.add_argument(
+        "--demo", action="store_true", help=render(_N("a demonstration with invented people, in a folder of its own"))
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -40,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
     discreet.configure()
     lock = hold_folder(settings.data_dir)
     settle(settings.data_dir)
+    if settings.demo:
+        claim(settings.data_dir)
     # Whatever is written from here on is nobody else's to read.
     os.umask(0o077)
     casework = bind(settings.bind, settings.casework_port, "--casework-port")
@@ -52,6 +60,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         database.wait()
         key, notices = prepare(settings, database.url)
+        if settings.demo:
+            notices = demonstrate(settings, database.url, key)
     except BaseException:
         database.stop()
         raise
@@ -63,7 +73,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    return settings_of(options.data, casework_port=options.casework_port, intake_port=options.intake_port, workers=options.workers)
+    of = demo_settings if options.demo else settings_of
+    return of(options.data, casework_port=options.casework_port, intake_port=options.intake_port, workers=options.workers)
 
 
 def _children(work: Work) -> list[Child]:
@@ -97,6 +108,8 @@ def _announce(settings: Settings, notices: list[str]) -> None:
         print(notice)
     _say(_N("Casework, for administrators and representatives: %(address)s"), address=settings.casework[0])
     _say(_N("Reports, for workers: %(address)s"), address=settings.intake[0])
+    if settings.demo:
+        _say(_N("Begin here: %(address)s"), address=f"{settings.casework[0]}/{current_language()}{START}")
 
 
 def _say(message: str, **values: str) -> None:

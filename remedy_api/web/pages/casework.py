@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from remedy_api.access import guards
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.i18n import _N, negotiate
-from remedy_api.web.pages import guides
+from remedy_api.web.pages import demo, guides
 from remedy_api.web.pages.procedure import add_procedure
 from remedy_api.web.pages.programme import Programme, framed, programme_of
 from remedy_api.web.pages.register import add_register
@@ -62,6 +62,7 @@ SHELLS: tuple[Shell, ...] = (
 
 router = APIRouter(include_in_schema=False)
 router.include_router(guides.router)
+router.include_router(demo.router)
 add_texts(router)
 add_procedure(router)
 add_register(router)

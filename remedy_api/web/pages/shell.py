@@ -15,6 +15,7 @@ from starlette.convertors import StringConvertor, register_url_convertor
 
 from remedy_api.kit import i18n
 from remedy_api.web.assets import bundle
+from remedy_api.web.demonstration import START
 
 environment = Environment(
     loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
@@ -88,6 +89,7 @@ class Page:
     script: str | None = None
     preloads: Sequence[str] = ()
     data: Mapping[str, str] = field(default_factory=dict)
+    demo: str = ""
 
 
 def frame(
@@ -110,6 +112,7 @@ def frame(
     built = bundle()
     entry = built.asset(script) if script else None
     rest = request.url.path.removeprefix(f"/{language}")
+    settings = request.app.state.settings
     return Page(
         name=name,
         title=title,
@@ -128,6 +131,8 @@ def frame(
         script=entry.address if entry else None,
         preloads=entry.imports if entry else (),
         data=data or {},
+        # Also at the reporter's door, whose own address leads nowhere else: what is invented must be known everywhere.
+        demo=f"{settings.casework[0]}/{language}{START}" if settings.demo else "",
     )
 
 

@@ -1,0 +1,1 @@
+"""The demonstration: an invented programme, made through both doors as people make theirs, in a folder of its own."""
