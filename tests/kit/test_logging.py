@@ -1,6 +1,7 @@
 """A log line says what happened in the program, never what anybody typed."""
 
 import io
+import json
 import logging
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, text
 
-from remedy_api.kit.logging import configure, describe
+from remedy_api.kit import logging as kit_logging
+from remedy_api.kit.logging import configure, describe, name_process
 
 CANARY = "canary-of-a-person"
 
@@ -59,9 +61,9 @@ def test_an_exception_is_told_without_its_message(log: io.StringIO, engine: Engi
     assert "test_logging.py" in said
 
 
-def test_what_ends_the_program_is_told_the_same_way(log: io.StringIO, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_ends_the_program_is_told_the_same_way(log: io.StringIO) -> None:
     sys.excepthook(ValueError, ValueError(CANARY), None)
-    said = capsys.readouterr().err
+    said = log.getvalue()
     assert "builtins.ValueError" in said
     assert CANARY not in said
 
@@ -77,3 +79,35 @@ def test_causes_are_told_too() -> None:
     assert "psycopg.DataError" in said
     assert "builtins.KeyError" in said
     assert CANARY not in said
+
+
+def test_lines_of_json_say_the_same(log: io.StringIO) -> None:
+    configure("json")
+    name_process("worker 2")
+    logging.getLogger().handlers[0].setStream(log)  # type: ignore[attr-defined]
+    logging.getLogger("remedy.jobs").warning("sweep %s failed", "accounts.tidy", extra={"status": 503, "path": CANARY})
+    logging.getLogger("uvicorn.error").error("bad request from %s", CANARY, extra={"route": CANARY})
+    try:
+        raise KeyError(CANARY)
+    except KeyError:
+        logging.getLogger("remedy.http").exception("failed")
+    ours, theirs, failed = [json.loads(line) for line in log.getvalue().splitlines()]
+    assert {name: ours[name] for name in ("level", "logger", "event", "text", "process", "status")} == {
+        "level": "WARNING",
+        "logger": "remedy.jobs",
+        "event": "sweep %s failed",
+        "text": "sweep accounts.tidy failed",
+        "process": "worker 2",
+        "status": 503,
+    }
+    assert theirs["event"] == "withheld" and "route" not in theirs
+    assert failed["error"][0] == "builtins.KeyError"
+    assert len(ours["day"]) == len("2026-11-26")
+    assert CANARY not in log.getvalue()
+
+
+def test_a_formatter_that_trusts_strangers_is_caught(log: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: were their words let through, the searches above would see them."""
+    monkeypatch.setattr(kit_logging, "_is_ours", lambda record: True)
+    logging.getLogger("uvicorn.error").error("bad request from %s", CANARY)
+    assert CANARY in log.getvalue()

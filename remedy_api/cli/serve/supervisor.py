@@ -5,6 +5,7 @@ database or the data folder.
 """
 
 import gc
+import logging
 import os
 import select
 import signal
@@ -17,8 +18,9 @@ from remedy_api.cli.database import Database
 from remedy_api.cli.errors import Refused
 from remedy_api.kit.db.embedded.owner import die_with_parent
 from remedy_api.kit.i18n import _N
-from remedy_api.kit.logging import describe
+from remedy_api.kit.logging import name_process
 
+log = logging.getLogger("remedy.serve")
 _STOP = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 _WATCHED = _STOP | {signal.SIGCHLD}
 _START_PATIENCE = 30.0
@@ -84,11 +86,12 @@ class Supervisor:
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
             signal.pthread_sigmask(signal.SIG_SETMASK, set())
             die_with_parent(parent, signal.SIGTERM)
+            name_process(child.name)
             child.run(writing)
             os._exit(0)
         except BaseException as error:
             if not isinstance(error, SystemExit):
-                print(f"{child.name}: {describe(error)}", file=sys.stderr, flush=True)
+                log.critical("a process ended by an error", exc_info=error)
             os._exit(1)
 
     def _wait_ready(self) -> None:
@@ -108,7 +111,7 @@ class Supervisor:
                 return
             # Signals of several ends may melt into one, so everybody is looked at.
             if self.database.revive():
-                print("the database had ended and was started again", file=sys.stderr, flush=True)
+                log.error("the database had ended and was started again")
             for child in self.children:
                 self._look_after(child)
 
@@ -119,7 +122,7 @@ class Supervisor:
             if ended:
                 child.pid = 0
                 code = os.waitstatus_to_exitcode(status)
-                print(f"{child.name} ended with {code} and is started again", file=sys.stderr, flush=True)
+                log.error("%s ended with %s and is started again", child.name, code)
                 if child.ready >= 0:
                     os.close(child.ready)
                     child.ready = -1
