@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from remedy_api.deadlines.retention import What, rules
 from remedy_api.retention.models import Erasure
-from remedy_api.retention.queries.due import Due, announced, due_of, is_held
+from remedy_api.retention.queries.due import announced, due_of, is_held, is_near
 from remedy_api.rooms.actions.news import tell_readers
 from remedy_api.rooms.models import Room
 
@@ -47,8 +47,3 @@ def recall(session: Session, today: date, *, after: bytes) -> bytes | None:
             row.days_left = max(row.days_left, (due.on - today).days)
     session.flush()
     return rows[-1].room if rows else None
-
-
-def is_near(due: Due, today: date) -> bool:
-    """Whether something ends within the notice."""
-    return (due.on - today).days <= rules().notice

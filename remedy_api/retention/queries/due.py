@@ -58,6 +58,11 @@ def _last_event(session: Session, room: Room) -> date:
     return parse_event(session.exec(query).one()).day
 
 
+def is_near(due: Due, today: date) -> bool:
+    """Whether something ends within the notice."""
+    return (due.on - today).days <= rules().notice
+
+
 def is_held(session: Session, room: bytes) -> bool:
     """Whether somebody holds the case behind a workers' room."""
     return session.exec(select(exists().where(col(CaseHold.case) == room))).one()

@@ -18,7 +18,7 @@ from remedy_api.kit.clock import today
 from remedy_api.kit.pagination import Page, Paging, fetch_page
 from remedy_api.retention.models import CaseHold, Erasure
 from remedy_api.retention.policy import can_foresee
-from remedy_api.retention.queries.due import Due, due_of
+from remedy_api.retention.queries.due import Due, due_of, is_near
 from remedy_api.retention.schemas import Ending, ErasureRow, Foreseen, HoldView
 from remedy_api.retention.states import HOLDING
 from remedy_api.rooms.models import Room, RoomReader
@@ -45,7 +45,8 @@ def ending_of(session: Session, actor: Actor, room: bytes) -> Ending:
     return Ending(
         what=due.what if due else None,
         erased_on=None if due is None or holds else _day(due, announced.days_left if announced else None),
-        announced=announced is not None,
+        # Somebody may have written since: the next round takes it back.
+        announced=announced is not None and due is not None and is_near(due, today()),
         holds=holds,
         may_hold=bool(set(session.exec(mine)) & HOLDING),
     )

@@ -1,0 +1,99 @@
+"""What is to be erased, on its page and on the case's; a case is held in the browser, and let go again."""
+
+import json
+from collections.abc import Callable
+
+import psycopg
+import pytest
+from playwright.sync_api import BrowserContext, Route, expect
+
+from remedy_api.kit.db.embedded import Cluster
+from tests.browser import casework_cases as cases
+from tests.browser import casework_world
+from tests.browser.casework_made import Made
+from tests.browser.casework_people import Person
+from tests.browser.casework_world import UNION, World
+from tests.browser.looks import in_every_look
+from tests.fixtures.server import Server
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def world(server: Server, open_context: Callable[..., BrowserContext]) -> World:
+    """A union, a monitor."""
+    return casework_world.begin(server, open_context)
+
+
+@pytest.fixture(scope="module")
+def ended(world: World) -> dict[str, str]:
+    """A case that the workers took back and a report that nobody answered, both announced; another case that is open."""
+    case, running = (Made(world, [cases.report(world, [UNION], told)]) for told in ("They keep our wages.", "No light."))
+    quiet = cases.report(world, [UNION], "Is anybody there?")
+    case.said(("closed", {"outcome": "withdrawn", "reason": "workers_asked", "into": "", "entry": ""}))
+    with psycopg.connect(Cluster(world.server.data).url()) as connection:
+        for room, what, days in ((case.case, "withdrawn_case", 12), (quiet, "answered_report", 3)):
+            connection.execute("INSERT INTO erasure VALUES (%s, %s, %s)", (bytes.fromhex(room), what, days))
+    return {"case": case.case, "running": running.case, "quiet": quiet}
+
+
+@pytest.fixture(scope="module", params=["en", "ar"])
+def sita(request: pytest.FixtureRequest, world: World, ended: dict[str, str]) -> Person:
+    """The representative, in one language."""
+    return world.device("Sita", request.param)
+
+
+def soon(person: Person, case: str) -> None:
+    """A case that nobody holds ends soon: that it was closed years ago no history can say that was signed today."""
+
+    def near(route: Route) -> None:
+        answer = route.fetch()
+        said = answer.json()
+        if not said["holds"]:
+            said |= {"erased_on": "2031-05-01", "announced": True}
+        route.fulfill(response=answer, body=json.dumps(said))
+
+    person.page.route(f"**/v1/rooms/{case}/retention", near)
+
+
+def test_it_is_told_and_a_hold_stops_it(sita: Person, ended: dict[str, str]) -> None:
+    faults: list[str] = []
+    sita.open("/retention")
+    expect(sita.page.locator("ul.cards a.card")).to_have_count(2)
+    first = sita.page.locator("ul.cards a.card").first
+    assert (first.get_attribute("href") or "").endswith(f"/reports/{ended['quiet']}")
+    faults += in_every_look(sita, "retention")
+    soon(sita, ended["case"])
+    near = {"what": "answered_report", "erased_on": "2031-05-01", "announced": True, "holds": [], "may_hold": False}
+    sita.page.route(f"**/v1/rooms/{ended['quiet']}/retention", lambda route: route.fulfill(json=near))
+    sita.open(f"/reports/{ended['quiet']}")
+    expect(
+        sita.page.get_by_text(sita._("Nobody has written in it for years. A confirmation, an answer or a case stops it."))
+    ).to_be_visible()
+    faults += in_every_look(sita, "report-to-be-erased")
+    cases.view(sita, ended["case"])
+    ending = sita.page.locator("#ending")
+    expect(ending.locator(".notice.warn")).to_be_visible()
+    ending.locator(".fold > button").click()
+    ending.get_by_role("button", name=sita._("Hold it"), exact=True).click()
+    expect(ending.locator(".field-error")).to_be_visible()
+    faults += in_every_look(sita, "case-to-be-erased")
+    ending.get_by_role("combobox").select_option("court")
+    ending.get_by_role("button", name=sita._("Hold it"), exact=True).click()
+    expect(ending.get_by_text(sita._("It is needed before a court"), exact=True)).to_be_visible()
+    expect(ending.locator(".notice.warn")).to_have_count(0)
+    faults += in_every_look(sita, "case-held")
+    sita.open("/retention")
+    expect(sita.page.locator("section").nth(1).locator("a.card")).to_have_count(1)
+    faults += in_every_look(sita, "retention-held")
+    cases.view(sita, ended["case"])
+    sita.press("Lift our hold")
+    expect(ending.get_by_text(sita._("It is needed before a court"), exact=True)).to_have_count(0)
+    assert not faults, "\n".join(faults)
+
+
+def test_an_open_case_says_that_it_stays(sita: Person, ended: dict[str, str]) -> None:
+    cases.view(sita, ended["running"])
+    expect(
+        sita.page.locator("#ending").get_by_text(sita._("An open case is never erased. Its time begins when it is closed."))
+    ).to_be_visible()
