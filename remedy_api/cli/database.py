@@ -85,7 +85,7 @@ class Shipped:
     def __init__(self, data_dir: Path, connections: int) -> None:
         self.cluster = Cluster(data_dir, connections=connections)
         self.postmaster = Postmaster(self.cluster)
-        with _explained(data_dir):
+        with explained(data_dir):
             self.postmaster.start()
 
     @property
@@ -93,13 +93,13 @@ class Shipped:
         return self.cluster.url()
 
     def wait(self) -> None:
-        with _explained(self.cluster.root):
+        with explained(self.cluster.root):
             self.postmaster.wait_ready()
 
     def revive(self) -> bool:
         if self.postmaster.running():
             return False
-        with _explained(self.cluster.root):
+        with explained(self.cluster.root):
             self.postmaster.start()
             self.postmaster.wait_ready()
         return True
@@ -109,7 +109,8 @@ class Shipped:
 
 
 @contextmanager
-def _explained(folder: Path) -> Iterator[None]:
+def explained(folder: Path) -> Iterator[None]:
+    """What keeps a database of ours from starting, as one sentence. Raises Refused."""
     try:
         yield
     except NoAccount:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 from pydantic import ValidationError
 
 from remedy_api.cli.database import Own, start_database
@@ -69,6 +70,13 @@ def database_of(settings: Settings) -> Iterator[str]:
             folder=str(settings.data_dir),
         )
     if is_held(settings.data_dir):
+        try:
+            psycopg.connect(cluster.url(), connect_timeout=10).close()
+        except (psycopg.Error, OSError):
+            raise Refused(
+                _N("Another command is at work in %(folder)s and its database does not answer. Wait until it has ended."),
+                folder=str(settings.data_dir),
+            ) from None
         yield cluster.url()
         return
     lock = hold_folder(settings.data_dir)

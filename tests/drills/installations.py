@@ -65,9 +65,13 @@ class Serving:
 
     def __enter__(self) -> Served:
         self.lock = hold_folder(self.settings.data_dir)
-        settle(self.settings.data_dir)
-        self.database = start_database(self.settings)
-        self.database.wait()
+        try:
+            settle(self.settings.data_dir)
+            self.database = start_database(self.settings)
+            self.database.wait()
+        except BaseException:
+            os.close(self.lock)
+            raise
         key, _notices = prepare(self.settings, self.database.url)
         self.engine = make_engine(self.database.url, connections=4)
         self.client = TestClient(create_intake_app(self.settings, self.engine, key), base_url=INTAKE, headers={"Origin": INTAKE})
