@@ -12,12 +12,14 @@ from sqlmodel import Session
 from remedy_api.access import guards
 from remedy_api.access.actor import ANONYMOUS, Actor
 from remedy_api.accounts.endpoints.cookies import authenticate
+from remedy_api.document import describe
 from remedy_api.kit import events
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.http.body import BodyLimits
-from remedy_api.kit.http.problems import RESPONSES, install_problems
+from remedy_api.kit.http.problems import RESPONSES, Unavailable, install_problems
 from remedy_api.kit.http.rim import Door, Rim
 from remedy_api.kit.http.watching import Watched
+from remedy_api.kit.readiness import missing
 from remedy_api.reactions import REACTIONS
 from remedy_api.routes import casework_routers, intake_routers
 from remedy_api.scopes import opened_by_tokens
@@ -34,6 +36,7 @@ def create_casework_app(settings: Settings, engine: Engine, people_key: bytes) -
     app = _app("Remedy: casework", settings, engine, people_key)
     app.state.authenticate = authenticate
     app.state.scopes = opened_by_tokens()
+    describe(app, app.state.scopes)
     _open(app, casework_routers(), Door(settings.casework, accounts=True, limits=_limits(settings)))
     return app
 
@@ -42,6 +45,7 @@ def create_intake_app(settings: Settings, engine: Engine, people_key: bytes) -> 
     """The door of reporters: nobody signs in, and cookies are dropped before anything can see them."""
     app = _app("Remedy: intake", settings, engine, people_key)
     app.state.authenticate = _nobody
+    describe(app, {})
     _open(app, intake_routers(), Door(settings.intake, accounts=False, limits=_limits(settings)))
     return app
 
@@ -111,3 +115,12 @@ def healthz(session: DbSession) -> dict[str, str]:
     """Whether this process answers and reaches the database."""
     session.connection().exec_driver_sql("SELECT 1")
     return {"status": "ok"}
+
+
+@health.get("/readyz", dependencies=[Depends(guards.anyone)])
+def readyz(request: Request, session: DbSession) -> dict[str, str]:
+    """Whether this installation can do its work: the database, its tables and the disk. Raises Unavailable."""
+    settings: Settings = request.app.state.settings
+    if missing(session.connection(), settings.data_dir):
+        raise Unavailable
+    return {"status": "ready"}

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -73,6 +73,11 @@ class Settings(BaseSettings):
 
     notice_minutes: int = Field(
         default=180, ge=0, le=1440, description="a mail that something is new goes out within so long, at a random moment"
+    )
+
+    log_format: Literal["text", "json"] = Field(default="text", description="lines of the log: for people, or one JSON object each")
+    metrics_port: int = Field(
+        default=0, ge=0, le=65535, description="port on 127.0.0.1 that tells figures of operation to Prometheus; 0: none"
     )
 
     max_json_bytes: int = Field(default=256 * 1024, description="largest JSON body of an ordinary request")

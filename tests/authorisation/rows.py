@@ -27,6 +27,7 @@ REVIEW = "13334441"
 
 CASEWORK = {
     "GET /healthz": OPEN,
+    "GET /readyz": OPEN,
     "GET /sites.json": OPEN,
     "GET /v1/programme": OPEN,
     "GET /v1/directory": OPEN,
@@ -130,6 +131,7 @@ CASEWORK = {
 
 INTAKE = {
     "GET /healthz": OPEN,
+    "GET /readyz": OPEN,
     "GET /blank": OPEN,  # where leaving quickly leads
     "GET /sites.json": OPEN,
     "GET /v1/programme": OPEN,

@@ -80,7 +80,7 @@ def test_it_is_told_and_a_hold_stops_it(sita: Person, ended: dict[str, str]) -> 
     faults += in_every_look(sita, "case-to-be-erased")
     ending.get_by_role("combobox").select_option("court")
     ending.get_by_role("button", name=sita._("Hold it"), exact=True).click()
-    expect(ending.get_by_text(sita._("It is needed before a court"), exact=True)).to_be_visible()
+    expect(ending.locator("ul.rows").get_by_text(sita._("It is needed before a court"), exact=True)).to_be_visible()
     expect(ending.locator(".notice.warn")).to_have_count(0)
     faults += in_every_look(sita, "case-held")
     sita.open("/retention")
@@ -88,7 +88,7 @@ def test_it_is_told_and_a_hold_stops_it(sita: Person, ended: dict[str, str]) -> 
     faults += in_every_look(sita, "retention-held")
     cases.view(sita, ended["case"])
     sita.press("Lift our hold")
-    expect(ending.get_by_text(sita._("It is needed before a court"), exact=True)).to_have_count(0)
+    expect(ending.locator("ul.rows").get_by_text(sita._("It is needed before a court"), exact=True)).to_have_count(0)
     assert not faults, "\n".join(faults)
 
 

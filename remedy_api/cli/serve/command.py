@@ -6,11 +6,14 @@ import os
 import sys
 from collections.abc import Callable
 
+from remedy_api.app import health
 from remedy_api.cli.database import start_database
 from remedy_api.cli.demo.folder import claim, demo_settings
 from remedy_api.cli.demo.making import demonstrate
 from remedy_api.cli.installation import data_option, settings_of
+from remedy_api.cli.serve.figures import Figures, series
 from remedy_api.cli.serve.folder import hold_folder
+from remedy_api.cli.serve.metrics import run_exporter
 from remedy_api.cli.serve.prepare import prepare
 from remedy_api.cli.serve.sockets import bind
 from remedy_api.cli.serve.supervisor import Child, Supervisor
@@ -21,6 +24,7 @@ from remedy_api.jobs.worker import work as work_jobs
 from remedy_api.kit import logging as discreet
 from remedy_api.kit.db.engine import make_engine
 from remedy_api.kit.i18n import _N, current_language, render
+from remedy_api.routes import casework_routers
 from remedy_api.sealing.self_test import self_test
 from remedy_api.settings import Settings
 from remedy_api.tasks import SWEEPS, TASKS
@@ -43,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     settings = _settings(options)
     # A machine without the KEM could take in reports that it judges by other keys than everybody's: it does not start.
     self_test()
-    discreet.configure()
+    discreet.configure(settings.log_format)
     lock = hold_folder(settings.data_dir)
     settle(settings.data_dir)
     if settings.demo:
@@ -52,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
     os.umask(0o077)
     casework = bind(settings.bind, settings.casework_port, "--casework-port")
     intake = bind(settings.bind, settings.intake_port, "--intake-port")
+    metrics = bind(("127.0.0.1",), settings.metrics_port, "REMEDY_METRICS_PORT") if settings.metrics_port else []
     if settings.database_url:
         _say(_N("Connecting to the database of REMEDY_DATABASE_URL …"))
     else:
@@ -65,7 +70,8 @@ def run(options: argparse.Namespace) -> int:
     except BaseException:
         database.stop()
         raise
-    work = Work(settings, database.url, key, casework, intake)
+    figures = Figures(series((health, *casework_routers())), settings.workers) if metrics else None
+    work = Work(settings, database.url, key, casework, intake, metrics, figures)
     supervisor = Supervisor(database, lock, _children(work), settings.stop_seconds)
     supervisor.start(lambda: _announce(settings, notices))
     _say(_N("Stopped. Nothing was lost."))
@@ -78,12 +84,24 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 def _children(work: Work) -> list[Child]:
-    doors = [Child(f"worker {number + 1}", _worker(work)) for number in range(work.settings.workers)]
-    return [*doors, Child("job worker", _job_worker(work))]
+    doors = [Child(f"worker {number + 1}", _worker(work, number)) for number in range(work.settings.workers)]
+    others = [Child("job worker", _job_worker(work))]
+    if work.figures is not None:
+        others.append(Child("metrics", _exporter(work, work.figures)))
+    return [*doors, *others]
 
 
-def _worker(work: Work) -> Callable[[int], None]:
-    return lambda ready: run_worker(work, ready)
+def _worker(work: Work, number: int) -> Callable[[int], None]:
+    return lambda ready: run_worker(work, ready, number)
+
+
+def _exporter(work: Work, figures: Figures) -> Callable[[int], None]:
+    def run_figures(ready: int) -> None:
+        for each in (*work.casework, *work.intake):
+            each.close()
+        run_exporter(figures, work.database_url, work.settings.data_dir, work.metrics, ready)
+
+    return run_figures
 
 
 def _job_worker(work: Work) -> Callable[[int], None]:

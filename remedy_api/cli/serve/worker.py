@@ -13,6 +13,7 @@ import uvloop
 from fastapi import FastAPI
 
 from remedy_api.app import create_casework_app, create_intake_app
+from remedy_api.cli.serve.figures import Figures
 from remedy_api.cli.serve.patience import Patient
 from remedy_api.kit.db.engine import make_engine
 from remedy_api.settings import Settings
@@ -27,6 +28,8 @@ class Work:
     people_key: bytes = field(repr=False)
     casework: Sequence[socket.socket]
     intake: Sequence[socket.socket]
+    metrics: Sequence[socket.socket] = ()
+    figures: Figures | None = None
 
 
 class Door(uvicorn.Server):
@@ -38,11 +41,17 @@ class Door(uvicorn.Server):
         yield
 
 
-def run_worker(work: Work, ready: int) -> None:
-    """Serve until SIGTERM; then answer what is under way and return. Writes a byte to `ready` when both doors are open."""
+def run_worker(work: Work, ready: int, number: int = 0) -> None:
+    """Serve until SIGTERM; then answer what is under way and return. Writes a byte to `ready` when both doors are open.
+
+    `number`: which of the workers it is, from 0.
+    """
     engine = make_engine(work.database_url, connections=work.settings.database_connections)
     casework = create_casework_app(work.settings, engine, work.people_key)
     intake = create_intake_app(work.settings, engine, work.people_key)
+    if work.figures is not None:
+        casework.state.count = work.figures.count(number, "casework")
+        intake.state.count = work.figures.count(number, "intake")
     doors = [(_door(casework, work.settings), work.casework), (_door(intake, work.settings), work.intake)]
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(doors, ready))

@@ -59,7 +59,7 @@ class Door:
     origins: Sequence[str]
     accounts: bool
     limits: BodyLimits = field(default_factory=BodyLimits)
-    any_host: Sequence[str] = ("/healthz",)
+    any_host: Sequence[str] = ("/healthz", "/readyz")
 
     @property
     def hosts(self) -> frozenset[bytes]:

@@ -26,7 +26,7 @@ function When({ at, ending, rules, done }: { at: At; ending: Ending; rules: Rule
       <Until at={at} ending={ending} />
       {ending.holds.length > 0 && <Holds holds={ending.holds} rules={rules} />}
       {ending.may_hold && held && <p><Action quiet run={async () => { await letGo(at.of.id); await done(); }}>{_("Lift our hold")}</Action></p>}
-      {ending.may_hold && <Fold label={held ? _("Give another reason…") : _("Hold this case…")}><HoldForm at={at} rules={rules} done={done} /></Fold>}
+      {ending.may_hold && <Fold key={ending.holds.map((one) => `${one.organisation}${one.reason}`).join()} label={held ? _("Give another reason…") : _("Hold this case…")}><HoldForm at={at} rules={rules} done={done} /></Fold>}
       <p class="muted"><a href={`/${document.documentElement.lang}/procedure#kept`}>{_("How long things are kept here, and why")}</a></p>
     </>
   );
