@@ -31,15 +31,16 @@ def ended(world: World) -> dict[str, str]:
     case, running = (Made(world, [cases.report(world, [UNION], told)]) for told in ("They keep our wages.", "No light."))
     quiet = cases.report(world, [UNION], "Is anybody there?")
     case.said(("closed", {"outcome": "withdrawn", "reason": "workers_asked", "into": "", "entry": ""}))
-    with psycopg.connect(Cluster(world.server.data).url()) as connection:
-        for room, what, days in ((case.case, "withdrawn_case", 12), (quiet, "answered_report", 3)):
-            connection.execute("INSERT INTO erasure VALUES (%s, %s, %s)", (bytes.fromhex(room), what, days))
     return {"case": case.case, "running": running.case, "quiet": quiet}
 
 
 @pytest.fixture(scope="module", params=["en", "ar"])
 def sita(request: pytest.FixtureRequest, world: World, ended: dict[str, str]) -> Person:
-    """The representative, in one language."""
+    """The representative, in one language; the job has announced what there is to be erased."""
+    with psycopg.connect(Cluster(world.server.data).url()) as connection:
+        for name, what, days in (("case", "withdrawn_case", 12), ("quiet", "answered_report", 3)):
+            row = (bytes.fromhex(ended[name]), what, days)
+            connection.execute("INSERT INTO erasure VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", row)
     return world.device("Sita", request.param)
 
 

@@ -38,6 +38,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--intake-port", type=int, metavar="PORT", help=render(_N("port of the intake door (8001)")))
     parser.add_argument("--workers", type=int, metavar="N", help=render(_N("processes that serve (1)")))
     parser.add_argument(
+        "--clock-is-right",
+        action="store_true",
+        help=render(_N("the clock shows the right time now and was wrong before; all sessions end")),
+    )
+    parser.add_argument(
         "--demo", action="store_true", help=render(_N("a demonstration with invented people, in a folder of its own"))
     )
 
@@ -64,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
     database = start_database(settings)
     try:
         database.wait()
-        key, notices = prepare(settings, database.url)
+        key, notices = prepare(settings, database.url, clock_is_right=options.clock_is_right)
         if settings.demo:
             notices = demonstrate(settings, database.url, key)
     except BaseException:

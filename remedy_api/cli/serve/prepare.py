@@ -8,11 +8,13 @@ from sqlmodel import Session, select
 from remedy_api.accounts.actions.setup import issue_setup_token
 from remedy_api.cli.database import bring_up_to_date
 from remedy_api.cli.errors import Refused
+from remedy_api.kit.clock import today
 from remedy_api.kit.db.engine import make_engine
 from remedy_api.kit.db.revisions import locked
 from remedy_api.kit.errors import Conflict
 from remedy_api.kit.i18n import _N, current_language, render
 from remedy_api.kit.people_key import KeyMissing, KeyWrong, key_path, people_key
+from remedy_api.retention.actions.watching import believe_clock, went_back
 from remedy_api.rooms.models import Room
 from remedy_api.rooms.states import RoomState
 from remedy_api.settings import Settings
@@ -20,11 +22,11 @@ from remedy_api.storage.erased import NAME as LEDGER
 from remedy_api.storage.erased import WITHDRAWN, add_hashes, erased_hash
 
 
-def prepare(settings: Settings, url: str) -> tuple[bytes, list[str]]:
+def prepare(settings: Settings, url: str, *, clock_is_right: bool = False) -> tuple[bytes, list[str]]:
     """Bring the tables up to date and find or make the key for people's names.
 
     Returns the key and what the operator must be told: until somebody has used it, a new one-time link to set the programme
-    up. Raises Refused.
+    up. `clock_is_right`: somebody says so, although it shows an instant before one that was seen already. Raises Refused.
     """
     engine = make_engine(url, connections=2)
     try:
@@ -34,6 +36,7 @@ def prepare(settings: Settings, url: str) -> tuple[bytes, list[str]]:
             with _explained():
                 key = people_key(session, settings.key_file)
             session.info["people_key"] = key
+            _check_clock(session, clock_is_right)
             token = _setup_token(session)
             file = key_path(session, settings.key_file)
             _begin_ledger(settings, session)
@@ -47,6 +50,19 @@ def prepare(settings: Settings, url: str) -> tuple[bytes, list[str]]:
         render(_N("Set this programme up with this link. It works once:"))
         + f"\n  {settings.casework[0]}/{current_language()}/setup#{token}",
     ]
+
+
+def _check_clock(session: Session, is_right: bool) -> None:
+    if went_back(session) and not is_right:
+        raise Refused(
+            _N(
+                "The clock of this machine shows %(day)s, and Remedy has run later than that already. What has ended would live "
+                "again. Set the clock; if it is right now and was wrong before, start once with --clock-is-right."
+            ),
+            day=today().isoformat(),
+        )
+    if is_right:
+        believe_clock(session)
 
 
 def _begin_ledger(settings: Settings, session: Session) -> None:

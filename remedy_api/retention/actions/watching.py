@@ -4,10 +4,11 @@ import logging
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import text
-from sqlmodel import Session, select
+from sqlalchemy import delete, func, text, update
+from sqlmodel import Session, col, select
 
-from remedy_api.kit.clock import today
+from remedy_api.accounts.models import LoginSession
+from remedy_api.kit.clock import SLACK, now, today
 from remedy_api.retention.models import RetentionWatch
 
 log = logging.getLogger("remedy.retention")
@@ -52,3 +53,18 @@ def look(session: Session) -> Looked:
     if gap not in (0, 1):
         log.error("the clock has moved by more than a day since the last look: nothing is erased in this round")
     return Looked(day, passed=gap == 1, steady=gap in (0, 1))
+
+
+def went_back(session: Session) -> bool:
+    """Whether this machine's clock shows an instant before one that this installation has seen already. What runs does not follow
+    a clock that is set back (see kit/clock.py); what starts has to ask.
+    """
+    looked_on = session.exec(select(col(RetentionWatch.looked_on))).one_or_none()
+    seen_at = session.exec(select(func.max(LoginSession.seen_at))).one()
+    return (looked_on is not None and today() < looked_on) or (seen_at is not None and now() < seen_at - SLACK)
+
+
+def believe_clock(session: Session) -> None:
+    """Somebody says that the clock is right now and was wrong before: days are counted from here, and all sessions end."""
+    session.exec(delete(LoginSession))
+    session.exec(update(RetentionWatch).values(looked_on=today()))
