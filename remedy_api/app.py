@@ -27,6 +27,7 @@ from remedy_api.settings import MIB, Settings
 from remedy_api.storage.opening import open_blobs
 from remedy_api.web.assets import STATIC, bundle
 from remedy_api.web.demonstration import demonstration_of
+from remedy_api.web.other_address import OtherAddress
 from remedy_api.web.security_headers import SecurityHeaders
 from remedy_api.web.static_files import PackedStatic
 
@@ -102,6 +103,7 @@ def _open(app: FastAPI, routers: Sequence[APIRouter], door: Door) -> None:
         app.include_router(router)
     app.mount("/static", PackedStatic(directory=STATIC, check_dir=False), name="static")
     app.add_middleware(Rim, door=door)
+    app.add_middleware(OtherAddress, door=door)
     https = all(origin.startswith("https://") for origin in door.origins)
     app.add_middleware(SecurityHeaders, https=https)
     app.add_middleware(Watched, door="casework" if door.accounts else "intake", times=door.accounts)

@@ -40,9 +40,9 @@ def client(*, accounts: bool = True) -> TestClient:
         raise RuntimeError(thing)
 
     app.include_router(router)
-    app.add_middleware(Rim, door=Door(("http://here.test",), accounts=False))
+    app.add_middleware(Rim, door=Door(("https://here.test",), accounts=False))
     app.add_middleware(Watched, door="casework" if accounts else "intake", times=accounts)
-    return TestClient(app, base_url="http://here.test")
+    return TestClient(app, base_url="https://here.test")
 
 
 def lines(log: io.StringIO) -> list[dict[str, object]]:

@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     os.umask(0o077)
     with database_of(settings) as url, _new_file(options.file) as target:
         missing, key_file = _write(settings, url, target)
-    (settings.data_dir / LAST).write_text(today().isoformat() + "\n")
+    _note(settings.data_dir)
     say(render(_N("Backup written: %(file)s, %(size)s kB."), file=str(options.file), size=options.file.stat().st_size // 1000))
     tell(
         _N("The key in %(file)s is not in it, and without the key it cannot be restored. Keep a copy of the key elsewhere."),
@@ -62,6 +62,13 @@ def run(options: argparse.Namespace) -> int:
             count=missing,
         )
     return 1 if missing else 0
+
+
+def _note(folder: Path) -> None:
+    (folder / LAST).write_text(today().isoformat() + "\n")
+    if os.geteuid() == 0:
+        # Backed up by root, the folder is still somebody else's, who writes here next time.
+        os.chown(folder / LAST, folder.stat().st_uid, folder.stat().st_gid)
 
 
 def _write(settings: Settings, url: str, target: BinaryIO) -> tuple[int, Path]:

@@ -15,10 +15,11 @@ from remedy_api.cli.doctor.finding import Finding, Level, fault, ok
 from remedy_api.cli.doctor.logs import USUAL, check_logs
 from remedy_api.cli.doctor.machine import check_backup, check_disk, check_folder, check_key
 from remedy_api.cli.doctor.mail import check_mail
-from remedy_api.cli.doctor.proxy import LOOPBACK, Door, casework_door, check_door, intake_door
+from remedy_api.cli.doctor.proxy import Door, casework_door, check_door, intake_door
 from remedy_api.cli.errors import Refused
 from remedy_api.cli.installation import data_option, database_of, settings_of
 from remedy_api.cli.terminal import say
+from remedy_api.kit.http.rim import may_seal
 from remedy_api.kit.i18n import _N, render
 from remedy_api.kit.people_key import default_file
 from remedy_api.settings import Settings
@@ -93,7 +94,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
 def _origins(settings: Settings) -> Iterator[Finding]:
     for name, origins in (("casework", settings.casework), ("intake", settings.intake)):
         for origin in origins:
-            if origin.startswith("http://") and urlsplit(origin).hostname not in LOOPBACK:
+            if not may_seal(origin):
                 message = _N(
                     "%(url)s is plain HTTP: browsers give no page there the means to seal anything. Put TLS in front of the door."
                 )

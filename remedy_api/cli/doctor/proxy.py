@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -13,6 +12,7 @@ from remedy_api.cli.doctor.certificate import check_certificate
 from remedy_api.cli.doctor.database import compared
 from remedy_api.cli.doctor.finding import Finding, fault, ok, warning
 from remedy_api.kit.clock import now
+from remedy_api.kit.http.rim import may_seal
 from remedy_api.kit.i18n import _N
 from remedy_api.sealing.submission import SUBMISSION_MEDIA_TYPE
 from remedy_api.web.security_headers import PageKind, headers_of
@@ -20,7 +20,6 @@ from remedy_api.web.security_headers import PageKind, headers_of
 UPLOAD = 26 * 1024 * 1024
 """Bytes of a sealed attachment of 25 MB with all that goes with it."""
 SECONDS = 60.0
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _PIECE = bytes(1 << 18)
 _CACHES = ("age", "x-cache", "cf-cache-status", "x-varnish")
 _TELLING = ("via", "x-powered-by", "x-served-by")
@@ -55,8 +54,7 @@ def intake_door(url: str, trusted: ssl.SSLContext) -> Door:
 
 def check_door(door: Door, marker: str) -> list[Finding]:
     """All checks of one door. `marker`: a word in the path of one request, to be looked for in the proxy's logs."""
-    parts = urlsplit(door.url)
-    if not door.https and parts.hostname not in LOOPBACK:
+    if not may_seal(door.url):
         message = _N("%(url)s is plain HTTP: browsers give no page there the means to seal anything. Put TLS in front of the door.")
         return [fault(door.name, message, url=door.url)]
     found = check_certificate(door.name, door.url, door.trusted) if door.https else []

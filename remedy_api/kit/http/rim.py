@@ -7,6 +7,7 @@ plain-text error pages.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,6 +19,7 @@ from remedy_api.kit.http.language import language_of
 from remedy_api.kit.http.problems import render_problem, unexpected_problem
 from remedy_api.kit.i18n import _N, speaking
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -63,8 +65,20 @@ class Door:
 
     @property
     def hosts(self) -> frozenset[bytes]:
-        """The hosts of the origins, as they stand in a Host header."""
-        return frozenset(origin.partition("://")[2].encode() for origin in self.origins)
+        """The hosts of the origins on which browsers let a page seal, as they stand in a Host header."""
+        return frozenset(origin.partition("://")[2].encode() for origin in self.origins if may_seal(origin))
+
+
+def may_seal(origin: str) -> bool:
+    """Whether browsers give pages of an origin the means to seal: over TLS, or on the machine itself."""
+    parts = urlsplit(origin)
+    return parts.scheme == "https" or parts.hostname in LOOPBACK
+
+
+def is_ours(scope: Scope, hosts: frozenset[bytes]) -> bool:
+    """Whether a request names exactly one host, and that one of these."""
+    named = [value for name, value in scope["headers"] if name == b"host"]
+    return len(named) == 1 and named[0] in hosts
 
 
 class Rim:
@@ -108,19 +122,17 @@ class Rim:
                 await render_problem(problem)(scope, receive, send)
 
     def _check(self, scope: Scope) -> None:
-        """Host, cookies, token and origin, in one pass over the headers; WrongHost, WrongOrigin or TwoWaysIn."""
-        hosts, origins, cookies, shown = [], [], False, []
+        """Host, cookies, token and origin; WrongHost, WrongOrigin or TwoWaysIn."""
+        if scope["path"] not in self.door.any_host and not is_ours(scope, self.hosts):
+            raise WrongHost
+        origins, cookies, shown = [], False, []
         for name, value in scope["headers"]:
-            if name == b"host":
-                hosts.append(value)
-            elif name == b"origin":
+            if name == b"origin":
                 origins.append(value)
             elif name == b"cookie":
                 cookies = True
             elif name == b"authorization":
                 shown.append(value)
-        if scope["path"] not in self.door.any_host and (len(hosts) != 1 or hosts[0] not in self.hosts):
-            raise WrongHost
         if not self.door.accounts:
             if cookies or shown:
                 scope["headers"] = [pair for pair in scope["headers"] if pair[0] not in (b"cookie", b"authorization")]
