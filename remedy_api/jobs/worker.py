@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import procrastinate
-from procrastinate.jobs import DeleteJobCondition
+from procrastinate.jobs import DeleteJobCondition, Status
 from sqlalchemy import text
 
 from remedy_api.jobs.context import JobContext
@@ -49,7 +49,7 @@ async def work(
             )
         )
         rounds = [] if until_empty else [asyncio.create_task(_sweep(each, context)) for each in sweeps]
-        rounds += [] if until_empty else [asyncio.create_task(_retry_stalled(queue))]
+        rounds += [] if until_empty else [asyncio.create_task(_retry_stalled(queue, {task.name: task.tries for task in tasks}))]
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, worker.cancel)
         try:
             await worker
@@ -65,8 +65,9 @@ def _register(queue: procrastinate.App, task: Task, context: JobContext) -> None
     def run(**ids: str) -> None:
         task.run(context, **ids)
 
-    strategy = procrastinate.RetryStrategy(max_attempts=task.tries, wait=5, exponential_wait=2)
-    queue.task(name=task.name, queue=QUEUE, retry=strategy)(run)
+    # The library counts the tries after the first, and takes none for any number.
+    again = procrastinate.RetryStrategy(max_attempts=task.tries - 1, wait=5, exponential_wait=2) if task.tries > 1 else False
+    queue.task(name=task.name, queue=QUEUE, retry=again)(run)
 
 
 async def _sweep(sweep: Sweep, context: JobContext) -> None:
@@ -94,12 +95,18 @@ def run_sweep(sweep: Sweep, context: JobContext) -> bool:
     return True
 
 
-async def _retry_stalled(queue: procrastinate.App) -> None:
-    """Jobs of a worker that was killed wait for nobody else: put them back."""
+async def _retry_stalled(queue: procrastinate.App, tries: Mapping[str, int]) -> None:
+    """Jobs of a worker that was killed wait for nobody else: put them back. One that has ended its worker each time is given
+    up: as often as it is tried again it would end everybody else's work.
+    """
     while True:
         try:
             for job in await queue.job_manager.get_stalled_jobs(queue=QUEUE):
-                await queue.job_manager.retry_job(job)
+                if job.attempts + 1 < tries.get(job.task_name, 1):
+                    await queue.job_manager.retry_job(job)
+                else:
+                    log.error("a job of %s is given up: its worker ended each time", job.task_name)
+                    await queue.job_manager.finish_job(job, Status.FAILED, delete_job=True)
         except procrastinate.exceptions.ConnectorException:
             log.warning("the database did not answer")
         await asyncio.sleep(_STALLED_EVERY)
