@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from remedy_api.cli.client.member import Member
+from remedy_api.cli.client.member import Member, Way
 from remedy_api.cli.client.trust import pin_json
 from remedy_api.sealing.keys import AccountKeys, OrganisationKeys, PublicKeys
 from tests.fixtures.sealed_world import INSTANCE, Organisation, Room, ident, secret
@@ -105,6 +105,6 @@ def asking(shown: Room, account: AccountKeys, mine: Organisation) -> tuple[Askin
     """Somebody of an organisation, which she has pinned, before a door that shows this room."""
     door = LyingDoor(shown)
     vault = {"pins": {mine.id.hex(): pin_json(mine.chain.pin)}}
-    found = Asking(door, INSTANCE, ident("user"), account, secret("vault"), vault)  # type: ignore[arg-type]
+    found = Asking(door, INSTANCE, account, secret("vault"), Way(ident("user"), b"", b""), vault)  # type: ignore[arg-type]
     found.mine = mine.keys
     return found, door
