@@ -99,6 +99,10 @@ def small_app() -> FastAPI:
     def cookies(request: Request) -> list[str]:
         return sorted(request.cookies)
 
+    @app.get("/echoing/{word}")
+    def echoing(word: HexId) -> None:
+        raise Forbidden(f"You may not see {word.hex()}.")
+
     @app.get("/authorization")
     def authorization(request: Request) -> list[str]:
         return request.headers.getlist("authorization")
