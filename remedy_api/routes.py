@@ -50,5 +50,6 @@ def intake_routers() -> tuple[APIRouter, ...]:
         supply_chain.public,
         reporting.public,
         retention.public,
+        retention.receipts,
         intake_pages.router,
     )

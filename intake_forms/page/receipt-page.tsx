@@ -6,6 +6,7 @@ import { Conversation } from "./conversation";
 import { _, day, together } from "./i18n";
 import { isolate, Load, Notice, Screen, Told } from "./parts";
 import { YourCase } from "./receipt-case";
+import { Ending } from "./receipt-ending";
 import { openReceipt } from "./receipt-room";
 import type { Holder, OpenReceipt } from "./receipt-room";
 import { FiledReport } from "./receipt-filed";
@@ -58,6 +59,7 @@ function Room({ holder, receipt, language, again, home }: { holder: Holder; rece
       {receipt.acknowledged
         ? <Notice kind="good"><p>{_("%(name)s confirmed on %(day)s that it has received your report and will look into it.", { name: isolate(receipt.acknowledged.by), day: day(receipt.acknowledged.day) })}</p></Notice>
         : <Notice><p>{_("Nobody has confirmed it yet. This should happen within 7 days.")}</p></Notice>}
+      <Ending holder={holder} />
       {receipt.acknowledged && <YourCase holder={holder} />}
       <Wishes holder={holder} receipt={receipt} language={language} done={again} />
       <Punished holder={holder} language={language} done={again} />

@@ -22,6 +22,8 @@ export interface ReceiptTransport extends Transport {
   entries(lookup: string): Promise<readonly EntryJson[]>;
   body(lookup: string, entry: string): Promise<Uint8Array>;
   caseOf(lookup: string): Promise<CaseJson | null>;
+  /** The day on which the report is erased, once that is announced. */
+  erasedOn(lookup: string): Promise<string | null>;
   post(bytes: Uint8Array, key: string): Promise<void>;
   change(lookup: string, head: string, events: EventsJson): Promise<void>;
 }
@@ -46,6 +48,7 @@ export function receiptTransport(): ReceiptTransport {
       return new Uint8Array(await answer.arrayBuffer().catch(() => { throw new NoAnswer(); }));
     },
     caseOf: async (lookup) => (await json<{ case: CaseJson | null }>("/v1/receipts/case", send({ lookup }))).case,
+    erasedOn: async (lookup) => (await json<{ erased_on: string | null }>("/v1/receipts/ending", send({ lookup }))).erased_on,
     post: async (bytes, key) => {
       const type = "application/vnd.remedy.receipt-entry.v1";
       await ask("/v1/receipts/entries", { method: "POST", body: bytes as Uint8Array<ArrayBuffer>, headers: { "Content-Type": type, "Idempotency-Key": key } });

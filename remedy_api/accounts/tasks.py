@@ -8,14 +8,11 @@ from sqlalchemy import delete, or_
 from sqlmodel import col
 
 from remedy_api.accounts.models import Device, LoginSession, ProgramToken, SignInLane
+from remedy_api.deadlines.retention import What, rule
 from remedy_api.jobs.context import JobContext
 from remedy_api.jobs.sweep import Sweep
 from remedy_api.kit import clock
 from remedy_api.kit.http.idempotency import forget_keys
-
-_DEVICE_DAYS = 400
-# Longer than any client tries again.
-_RETRY_DAYS = 7
 
 
 def _tidy(context: JobContext) -> None:
@@ -27,9 +24,9 @@ def _tidy(context: JobContext) -> None:
     with context.transaction() as session:
         session.execute(delete(SignInLane).where(col(SignInLane.full_at) < clock.now()))
     with context.transaction() as session:
-        session.execute(delete(Device).where(col(Device.seen_on) < clock.today() - timedelta(days=_DEVICE_DAYS)))
+        session.execute(delete(Device).where(col(Device.seen_on) < rule(What.DEVICE).latest_start(clock.today())))
     with context.transaction() as session:
-        forget_keys(session, clock.today() - timedelta(days=_RETRY_DAYS))
+        forget_keys(session, rule(What.RETRY_KEY).latest_start(clock.today()))
 
 
 SWEEPS = (Sweep("accounts.tidy", _tidy, least=120, most=420),)

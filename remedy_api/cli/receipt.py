@@ -2,6 +2,7 @@
 
 import argparse
 import uuid
+from datetime import date
 from pathlib import Path
 
 from remedy_api.cli.client.codec import unhex
@@ -14,6 +15,7 @@ from remedy_api.cli.show import show_entry, show_history, show_spoiled
 from remedy_api.cli.show_case import labels, show_stage
 from remedy_api.cli.terminal import read_text, tell
 from remedy_api.kit.i18n import _N, current_language, render
+from remedy_api.kit.i18n.formats import day
 from remedy_api.sealing.content import Content, Text
 from remedy_api.sealing.errors import Code, SealError
 from remedy_api.sealing.event import Value
@@ -44,6 +46,9 @@ def run(options: argparse.Namespace) -> int:
         for header, content in contents(opened, lambda entry: body_of(door, receipt, entry)):
             show_entry(header, content, header.author == receipt.account.kid, options.files)
         case = door.send("POST", "/v1/receipts/case", {"lookup": receipt.lookup.hex()}).json()["case"]
+        on = door.send("POST", "/v1/receipts/ending", {"lookup": receipt.lookup.hex()}).json()["erased_on"]
+        if on is not None:
+            tell(_N("This report and all answers will be erased here on %(day)s."), day=day(date.fromisoformat(on)))
         if case is not None:
             tell(_N("Your report is part of a case. Where it stands, as the server says:"))
             show_stage(case, labels(door))

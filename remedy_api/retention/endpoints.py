@@ -6,17 +6,21 @@ from fastapi import APIRouter, Depends, Query
 
 from remedy_api.access import guards
 from remedy_api.access.actor import Actor
+from remedy_api.intake.endpoints.receipts import Lane
+from remedy_api.intake.queries import room_of_receipt
+from remedy_api.intake.schemas import Lookup
 from remedy_api.kit.clock import today
 from remedy_api.kit.db.session import DbSession
 from remedy_api.kit.http.wire import HexId
 from remedy_api.kit.pagination import Page, PagingQuery
 from remedy_api.retention.actions.holding import hold, let_go
-from remedy_api.retention.queries.told import Which, ending_of, erasure_page, foreseen
+from remedy_api.retention.queries.told import Which, announced_day, ending_of, erasure_page, foreseen
 from remedy_api.retention.rules import published
-from remedy_api.retention.schemas import Ending, ErasureRow, Foreseen, HoldPut, RulesView
+from remedy_api.retention.schemas import Ending, EndingOfReceipt, ErasureRow, Foreseen, HoldPut, RulesView
 
 public = APIRouter(tags=["retention"])
 router = APIRouter(prefix="/v1", tags=["retention"])
+receipts = APIRouter(prefix="/v1/receipts", tags=["receipts"], dependencies=[Depends(guards.receipt_holder)])
 Member = Annotated[Actor, Depends(guards.member)]
 SignedIn = Annotated[Actor, Depends(guards.signed_in)]
 Reader = Annotated[Actor, Depends(guards.room_reader)]
@@ -26,6 +30,12 @@ Reader = Annotated[Actor, Depends(guards.room_reader)]
 def get_rules() -> RulesView:
     """How long what is kept is kept, in the language asked for by Accept-Language."""
     return published()
+
+
+@receipts.post("/ending")
+def get_ending_by_receipt(sent: Lookup, session: DbSession, lane: Lane) -> EndingOfReceipt:
+    """When this report is erased, once that is announced."""
+    return EndingOfReceipt(erased_on=announced_day(session, room_of_receipt(session, lane, sent.lookup)))
 
 
 @router.get("/organisations/{organisation}/erasures")

@@ -64,6 +64,12 @@ class Ending(Schema):
     may_hold: bool = Field(description="whether my organisations may hold it")
 
 
+class EndingOfReceipt(Schema):
+    """When a receipt's report is erased; null until that is announced."""
+
+    erased_on: Day | None
+
+
 class ErasureRow(Schema):
     """Something that an organisation reads and that was announced to be erased, or is held."""
 

@@ -1,10 +1,10 @@
 """Files that no row names are removed: what a crash, a refused filing or a withdrawal left behind."""
 
-from datetime import timedelta
 from itertools import islice
 
 from sqlmodel import col, select
 
+from remedy_api.deadlines.retention import What, rule
 from remedy_api.jobs.context import JobContext
 from remedy_api.jobs.sweep import Sweep
 from remedy_api.kit.clock import today
@@ -18,7 +18,7 @@ def _orphans(context: JobContext) -> None:
     blobs = open_blobs(context.settings)
     blobs.drop_unfinished()
     # A file of yesterday may belong to a filing that began before midnight and commits just now.
-    keys = blobs.older_than(today() - timedelta(days=1))
+    keys = blobs.older_than(rule(What.ORPHAN_FILE).latest_start(today()))
     while some := list(islice(keys, _AT_ONCE)):
         blobs.delete(_unnamed(context, some))
 

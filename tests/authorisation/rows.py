@@ -147,6 +147,7 @@ INTAKE = {
     "POST /v1/receipts/events": OPEN,
     "POST /v1/receipts/events/list": OPEN,
     "POST /v1/receipts/case": OPEN,
+    "POST /v1/receipts/ending": OPEN,
 }
 
 _JUNK_EVENT = {"payload": b64(b"{}"), "signature": b64(bytes(64))}

@@ -8,9 +8,10 @@ from sqlalchemy import true
 
 from remedy_api.kit import clock
 from remedy_api.retention.queries import told
+from tests.factories.cases import closed, open_case, step
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation
-from tests.factories.reports import file_report
+from tests.factories.reports import Report, file_report
 from tests.retention.conftest import NOTICE, Days
 
 
@@ -79,3 +80,24 @@ def test_the_rules_are_public_at_both_doors_and_in_the_readers_language(casework
     assert (rules["closed_case"]["years"], rules["withdrawn_report"]["days"], rules["ended"]["kept"] != "") == (5, 30, True)
     assert all(one["law"] and one["name"] and one["counted"] for one in rules.values())
     assert len(here["reasons"]) == 5
+
+
+def test_the_reporter_is_told_with_her_receipt(intake: TestClient, union: Organisation, days: Days) -> None:
+    alone, inside = file_report(intake, union), file_report(intake, union)
+    case = open_case(union, inside)
+    assert step(case, closed(reason="workers_asked")).status_code == 201
+
+    def told_on(report: Report) -> str | None:
+        answer = intake.post("/v1/receipts/ending", json=report.lookup)
+        assert answer.status_code == 200, answer.text
+        return answer.json()["erased_on"]
+
+    days.jump(366)
+    assert told_on(alone) is None
+    assert told_on(inside) == (clock.today() + timedelta(days=NOTICE)).isoformat()
+    union.manager.sign_in()
+    assert union.manager.client.put(f"/v1/cases/{case.hex}/hold", json={"reason": "workers"}).status_code == 204
+    assert told_on(inside) is None
+    days.jump(365)
+    assert told_on(alone) == (clock.today() + timedelta(days=NOTICE)).isoformat()
+    assert intake.post("/v1/receipts/ending", json={"lookup": "ab" * 32}).status_code == 404

@@ -13,6 +13,7 @@ from remedy_api.access.permissions import Permission, decide_in
 from remedy_api.accounts.models import Organisation
 from remedy_api.cases.models import CaseReader
 from remedy_api.cases.queries.lists import FEW
+from remedy_api.cases.queries.reports import case_of_report
 from remedy_api.deadlines.retention import ROOMS, What
 from remedy_api.kit.clock import today
 from remedy_api.kit.pagination import Page, Paging, fetch_page
@@ -50,6 +51,16 @@ def ending_of(session: Session, actor: Actor, room: bytes) -> Ending:
         holds=holds,
         may_hold=bool(set(session.exec(mine)) & HOLDING),
     )
+
+
+def announced_day(session: Session, room: Room) -> date | None:
+    """The day on which a report goes, by itself or with its case, once that is announced: for a receipt that has found its room."""
+    whole = case_of_report(session, room.room) or room.room
+    announced, found = session.get(Erasure, whole), session.get(Room, whole)
+    due = due_of(session, found) if announced is not None and found is not None else None
+    if announced is None or due is None or not is_near(due, today()) or _holds(session, whole):
+        return None
+    return _day(due, announced.days_left)
 
 
 def _day(due: Due, days_left: int | None) -> date:

@@ -1,7 +1,8 @@
 """Tables of sealed rooms. Only days are kept here: nothing in them tells when.
 
 Epochs, wraps, events and entries carry no foreign key to their room: they are written only by the statement that writes
-the room or under the lock of its row, rooms are never deleted, and the checks would cost a filing a fifth of its speed.
+the room or under the lock of its row, a room is only erased with all of it (retention/actions/erasing.py), and the checks would
+cost a filing a fifth of its speed.
 """
 
 from remedy_api.rooms.models.disclosure import Disclosure, DisclosureWrap
