@@ -28,6 +28,8 @@ class CaseFile(SQLModel, table=True):
         ),
         CheckConstraint("(closed_on IS NULL) = (outcome IS NULL)", name="case_file_closed_has_an_outcome"),
         CheckConstraint("merged_into IS NULL OR outcome = 'merged'", name="case_file_merged_is_an_outcome"),
+        # Whoever erases a case asks what was merged into it.
+        Index("case_file_merged_into", "merged_into"),
         CheckConstraint(
             "workers_band IN ('under-10', '10-49', '50-249', '250-999', '1000-plus')", name="case_file_workers_band_is_known"
         ),

@@ -1,6 +1,6 @@
 """What of a workers' room was made readable at a table, and to whom."""
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from remedy_api.kit.db.columns import bytes_column
@@ -14,6 +14,8 @@ class Disclosure(SQLModel, table=True):
         UniqueConstraint("digest", name="disclosure_digest_is_once"),
         ForeignKeyConstraint(["source", "position"], ["entry.room", "entry.position"], name="disclosure_of_entry"),
         CheckConstraint("seq > 0 AND position >= 0", name="disclosure_place_is_positive"),
+        # Whoever erases an entry is asked for each whether it is shown somewhere.
+        Index("disclosure_source", "source", "position"),
     )
 
     room: bytes = bytes_column(16, primary_key=True, foreign_key="room.room", description="the table")
