@@ -13,7 +13,9 @@ from remedy_api.kit.db.engine import driver_url, make_engine
 from remedy_api.kit.db.migrate import DatabaseNewer, alembic_config, downgrade, upgrade
 from remedy_api.kit.db.revisions import is_newest, newest_revision
 from remedy_api.tables import METADATA
-from tests.migrations.rows import ROWS
+from tests.migrations.rows import ID, ROWS
+
+OTHER_ID = ID[::-1]
 
 
 @pytest.fixture
@@ -173,3 +175,19 @@ def test_a_version_that_knows_no_sources_gets_no_site_of_workers(empty_engine: E
     with empty_engine.connect() as connection:
         left = connection.execute(text("SELECT address FROM site ORDER BY address")).scalars().all()
     assert left == ["disclosure", "import", "public"]
+
+
+def test_a_version_that_knows_no_programs_lets_none_in(empty_engine: Engine) -> None:
+    """Taken back, a program is an account that was closed: its name and keys stay, because histories name them."""
+    upgrade(empty_engine)
+    person = ROWS["person"] | {"closed_on": None}
+    program = person | {"person": OTHER_ID, "keeper": person["person"], "administrator": False, "notices": False}
+    program |= {"login": None, "email": None, "vault": None}
+    with empty_engine.begin() as connection:
+        for row in (person, program):
+            connection.execute(METADATA.tables["person"].insert().values(**row))
+    downgrade(empty_engine, "f96a51ce470b")
+    with empty_engine.connect() as connection:
+        left = connection.execute(text("SELECT person, closed FROM person ORDER BY closed")).all()
+    assert [(bytes(row.person), row.closed) for row in left] == [(person["person"], False), (OTHER_ID, True)]
+    upgrade(empty_engine)
