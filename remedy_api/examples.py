@@ -119,6 +119,7 @@ RECEIPTS: Bodies = {
     "POST /v1/receipts/entries/list": {"the first page": {"lookup": LOOKUP}},
     "POST /v1/receipts/events/list": {"the first page": {"lookup": LOOKUP}},
     "POST /v1/receipts/case": {"by its lookup": {"lookup": LOOKUP}},
+    "POST /v1/receipts/ending": {"by its lookup": {"lookup": LOOKUP}},
 }
 
 CASES: Bodies = {"PUT /v1/cases/{case}/hold": {"a court has it": {"reason": "court"}}}

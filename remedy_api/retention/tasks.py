@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from sqlalchemy import text
 from sqlmodel import Session
 
 from remedy_api.jobs.context import JobContext
@@ -37,6 +38,8 @@ def _round(context: JobContext) -> None:
 
 
 def _announce(session: Session, today: date, *, after: bytes) -> bytes | None:
+    # It looks through all rooms there are, and nobody waits for it.
+    session.execute(text("SET LOCAL statement_timeout = '15min'"))
     rooms = near(session, today, after=after)
     for room in rooms:
         announce(session, room, today)
