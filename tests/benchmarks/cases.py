@@ -124,7 +124,7 @@ def world() -> Iterator[World]:
 
 
 @contextmanager
-def _worker(engine: Engine) -> Iterator[http.client.HTTPConnection]:
+def worker(engine: Engine) -> Iterator[tuple[http.client.HTTPConnection, subprocess.Popen[bytes]]]:
     """The casework door in a process of its own, and a connection to it."""
     url = engine.url.render_as_string(hide_password=False)
     with socket.create_server(("127.0.0.1", 0)) as listening, tempfile.TemporaryDirectory() as data:
@@ -133,13 +133,13 @@ def _worker(engine: Engine) -> Iterator[http.client.HTTPConnection]:
         command = [sys.executable, "-m", "tests.benchmarks.serve", *arguments]
         process = subprocess.Popen(command, pass_fds=[listening.fileno()])
         try:
-            yield http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            yield http.client.HTTPConnection("127.0.0.1", port, timeout=60), process
         finally:
             process.terminate()
             process.wait(30)
 
 
-def _ask(connection: http.client.HTTPConnection, path: str, headers: dict[str, str]) -> tuple[float, int]:
+def ask(connection: http.client.HTTPConnection, path: str, headers: dict[str, str]) -> tuple[float, int]:
     """Milliseconds of one answer, and its bytes."""
     begun = time.perf_counter()
     connection.request("GET", path, headers=headers)
@@ -154,7 +154,7 @@ def ask_in_turns(few: World, many: World, small: Mapping[str, Iterator[str]], la
 
     `small` and `large`: what is asked for in each turn, by the name of the answer.
     """
-    with _worker(few.engine) as little, _worker(many.engine) as much:
+    with worker(few.engine) as (little, _), worker(many.engine) as (much, _):
         floor: Iterator[str] = cycle(["/healthz"])
         asked = [("floor", little, floor, few)]
         asked += [(f"few {name}", little, paths, few) for name, paths in small.items()]
@@ -165,7 +165,7 @@ def ask_in_turns(few: World, many: World, small: Mapping[str, Iterator[str]], la
         sizes: dict[str, int] = {}
         for turn in range(WARM + TIMES):
             for what, connection, paths, where in asked:
-                took, sizes[what] = _ask(connection, next(paths), where.headers)
+                took, sizes[what] = ask(connection, next(paths), where.headers)
                 if turn >= WARM:
                     spent[what].append(took)
     middle = {what: statistics.median(times) for what, times in spent.items()}

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from tests.benchmarks.browser import RUNS, SLOWED, Sealing
 from tests.benchmarks.cases import Cases
+from tests.benchmarks.growth import Growth
 from tests.benchmarks.starts import Starts
+from tests.benchmarks.whole_ways import WholeWays
 
 NAMES = {
     "nothing": "floor A: FastAPI doing nothing",
@@ -75,6 +77,8 @@ class Aside:
     scripts: dict[str, int]
     starts: Starts
     cases: Cases
+    growth: Growth
+    ways: WholeWays
 
     def lines(self) -> list[str]:
         """Its part of the page."""
@@ -93,6 +97,8 @@ class Aside:
             "Sealed are three short texts to three organisations in two epochs, after a warm-up, with keys never sealed to before.",
             "",
             *self.cases.lines(),
+            *self.growth.lines(),
+            *self.ways.lines(),
         ]
 
 

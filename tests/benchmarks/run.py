@@ -30,11 +30,13 @@ from tests.benchmarks.browser import measure_sealing
 from tests.benchmarks.cases import measure_cases
 from tests.benchmarks.every_event import main as measure_every_event
 from tests.benchmarks.floors import FLOOR_TABLE
+from tests.benchmarks.growth import measure_growth
 from tests.benchmarks.parts import OWN, put
 from tests.benchmarks.report import Aside, Cell, middle, write_results
 from tests.benchmarks.scripts import measure_scripts
 from tests.benchmarks.sealed import seal_into
 from tests.benchmarks.starts import measure_starts
+from tests.benchmarks.whole_ways import measure_whole_ways
 from tests.benchmarks.world import make_world
 
 CLIENTS = (1, 8, 32)
@@ -168,7 +170,8 @@ def main(seconds: float, turns: int, reports: int, only: str | None, results: Pa
             engine.dispose()
         if only is None:
             # After the server and its database have ended: the cores are shared with nobody.
-            aside = Aside(measure_sealing(), measure_scripts(), measure_starts(), measure_cases())
+            once = measure_sealing(), measure_scripts(), measure_starts(), measure_cases(), measure_growth(), measure_whole_ways()
+            aside = Aside(*once)
             put(results, write_results(cells, size, load, turns, aside), keep=OWN)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -219,7 +219,7 @@ def open_case(world: World, sita: Member, place: str) -> bytes:
 def told(member: Member, case: bytes) -> list[object]:
     """What she learns of a case, everything checked. Raises whatever stops her."""
     _, _, opened = cases.checked(member, case)
-    found = contents(opened, lambda entry: member.door.get(f"/v1/rooms/{case.hex()}/entries/{entry}").content)
+    found = contents(opened, lambda entry: member.door.get(f"/v1/rooms/{case.hex()}/entries/{entry}/body").content)
     return [content for _, content in found]
 
 
