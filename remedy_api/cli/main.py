@@ -39,6 +39,7 @@ COMMANDS: dict[str, Command] = {
     "reprisal": Command("reprisal", _N("Somebody is punished for complaining: open a case about it at once.")),
     "retention": Command("retention", _N("What is to be erased and when, what is held, and by which rules.")),
     "verify": Command("verify", _N("Check an exported case on this machine, without any server.")),
+    "verify-bundle": Command("bundle.command", _N("Compare the pages that a server hands out with the published ones.")),
     "test": Command("checks", _N("For developers: run every check; --long runs those that take long too.")),
     "bench": Command("bench", _N("For developers: measure, beside the bare floor.")),
     "locales": Command("locales", _N("For developers: extract, update, check and build the translations.")),
@@ -77,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    lines = "\n".join(f"  {name:<12} {render(command.help)}" for name, command in COMMANDS.items())
+    lines = "\n".join(f"  {name:<13} {render(command.help)}" for name, command in COMMANDS.items())
     parser = argparse.ArgumentParser(prog="remedy", epilog=lines, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=COMMANDS, metavar="command")
     return parser

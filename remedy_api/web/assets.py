@@ -4,27 +4,36 @@
 hashed file and to the files that it will load besides, so that a page can ask for all of them at once.
 """
 
-import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from remedy_api.web.published import fingerprint, hashes_of, integrity
 
 STATIC = Path(__file__).parent / "static"
 MANIFEST = STATIC / "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Asset:
-    """One built entry: its address and the addresses of what it imports."""
+class File:
+    """One built file: its address, and its hash, without which a browser does not take it."""
 
     address: str
-    imports: tuple[str, ...] = ()
+    integrity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One built entry: its file, and the files that it imports."""
+
+    file: File
+    imports: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Everything built: entries by name, and the SHA-256 of the manifest, which names every file by its content."""
+    """Everything built: entries by name, and the fingerprint of all files that a door hands out, sentences and forms too."""
 
     entries: dict[str, Asset]
     fingerprint: str
@@ -37,21 +46,25 @@ class Bundle:
 def bundle() -> Bundle:
     """The bundle on the disk; read again when a new build replaced it."""
     try:
-        changed = MANIFEST.stat().st_mtime_ns
+        changed = tuple((STATIC / name).stat().st_mtime_ns for name in _REPLACED)
     except FileNotFoundError:
         return Bundle({}, "")
     return _read(changed)
 
 
+# A build puts new files in the place of old ones, the manifest last: each of these then has another time.
+_REPLACED = ("manifest.json", "i18n", "forms")
+
+
 @lru_cache(maxsize=1)
-def _read(_changed: int) -> Bundle:
-    raw = MANIFEST.read_bytes()
+def _read(_changed: tuple[int, ...]) -> Bundle:
+    manifest = json.loads(MANIFEST.read_bytes())
+
+    def built(name: str) -> File:
+        return File(f"/static/{name}", integrity(manifest["files"][name]))
+
     entries = {
-        name: Asset(_address(entry["file"]), tuple(_address(each) for each in entry.get("imports", ())))
-        for name, entry in json.loads(raw)["entries"].items()
+        name: Asset(built(entry["file"]), tuple(built(each) for each in entry.get("imports", ())))
+        for name, entry in manifest["entries"].items()
     }
-    return Bundle(entries, hashlib.sha256(raw).hexdigest())
-
-
-def _address(file: str) -> str:
-    return f"/static/{file}"
+    return Bundle(entries, fingerprint(hashes_of(STATIC)))

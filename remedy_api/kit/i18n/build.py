@@ -40,16 +40,28 @@ BUNDLES = {
 
 def build(static: Path = STATIC, definitions: Path = DEFINITIONS) -> list[Path]:
     """Write everything; the files written. Compiled catalogues first, since the forms are translated through them."""
-    return [path for language in languages() for path in _of(language, static, definitions)]
+    compiled = [_compile(language) for language in languages() if language.code != SOURCE]
+    return [*compiled, *build_static(static, definitions)]
+
+
+def build_static(static: Path, definitions: Path = DEFINITIONS) -> list[Path]:
+    """Only what a browser loads, into any folder; what an older build left there goes. The files written."""
+    made = [path for language in languages() for path in _of(language, static, definitions)]
+    for folder in {path.parent for path in made}:
+        for stale in set(folder.glob("*.json")) - set(made):
+            stale.unlink(missing_ok=True)
+    return made
+
+
+def _compile(language: Language) -> Path:
+    compiled = po_path(language.code).with_suffix(".mo")
+    with compiled.open("wb") as stream:
+        write_mo(stream, read_catalogue(language))
+    return compiled
 
 
 def _of(language: Language, static: Path, definitions: Path) -> Iterator[Path]:
     catalog = read_catalogue(language)
-    if language.code != SOURCE:
-        compiled = po_path(language.code).with_suffix(".mo")
-        with compiled.open("wb") as stream:
-            write_mo(stream, catalog)
-        yield compiled
     for bundle, folders in BUNDLES.items():
         yield _write(static / "i18n" / f"{bundle}.{language.code}.json", _sentences(language, catalog, folders))
     for definition in sorted(definitions.glob("*.yaml")):
@@ -95,7 +107,10 @@ def _form(language: Language, definition: Path) -> dict[str, Any]:
 def _write(path: Path, content: dict[str, Any]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    path.write_text(text + "\n", encoding="utf-8")
+    # In one step: whoever loads it meanwhile gets the old one or the new one, and the folder's time tells that it changed.
+    draft = path.with_suffix(".new")
+    draft.write_text(text + "\n", encoding="utf-8")
+    draft.replace(path)
     return path
 
 

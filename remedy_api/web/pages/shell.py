@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from remedy_api.kit import i18n
-from remedy_api.web.assets import bundle
+from remedy_api.web.assets import File, bundle
 from remedy_api.web.demonstration import START
 
 environment = Environment(
@@ -85,9 +85,9 @@ class Page:
     footer_links: Sequence[Link]
     version: str = VERSION
     bundle: str = ""
-    styles: Sequence[str] = ()
-    script: str | None = None
-    preloads: Sequence[str] = ()
+    styles: Sequence[File] = ()
+    script: File | None = None
+    preloads: Sequence[File] = ()
     data: Mapping[str, str] = field(default_factory=dict)
     demo: str = ""
 
@@ -127,8 +127,8 @@ def frame(
         ],
         footer_links=footer_links,
         bundle=built.fingerprint[:_SHOWN_FINGERPRINT],
-        styles=[asset.address for sheet in styles if (asset := built.asset(sheet))],
-        script=entry.address if entry else None,
+        styles=[asset.file for sheet in styles if (asset := built.asset(sheet))],
+        script=entry.file if entry else None,
         preloads=entry.imports if entry else (),
         data=data or {},
         # Also at the reporter's door, whose own address leads nowhere else: what is invented must be known everywhere.
