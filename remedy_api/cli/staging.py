@@ -8,6 +8,7 @@ import os
 import shutil
 from pathlib import Path
 
+from remedy_api.kit.db.embedded.postmaster import stop_leftovers
 from remedy_api.storage.erased import NAME as LEDGER
 
 NEXT, FORMER = "next", "former"
@@ -51,13 +52,21 @@ def settle(folder: Path) -> None:
         for touched in (former, made, folder):
             sync_folder(touched)
     if made.exists():
-        shutil.rmtree(made)
+        _remove(made)
 
 
 def abandon(folder: Path) -> None:
     """Remove new parts that were never complete. Those that are complete are left to `settle`."""
-    if not (folder / NEXT / _COMPLETE).exists():
-        shutil.rmtree(folder / NEXT, ignore_errors=True)
+    if (folder / NEXT).exists() and not (folder / NEXT / _COMPLETE).exists():
+        _remove(folder / NEXT)
+
+
+def _remove(made: Path) -> None:
+    """Remove new parts, with the database that may still be ending in them when whoever made them was killed."""
+    for name in ("postgres", "postgres.unfinished"):
+        if (made / name).is_dir():
+            stop_leftovers(made / name)
+    shutil.rmtree(made)
 
 
 def forget_former(folder: Path) -> None:

@@ -5,6 +5,7 @@ import importlib.util
 import os
 import secrets
 import shutil
+import signal
 import stat
 import subprocess
 import tempfile
@@ -189,7 +190,8 @@ def _run(owner: Owner, command: list[str], *, needed: tuple[Path, ...], said: st
         check=False,
         cwd="/",
         env=ENVIRONMENT,
-        preexec_fn=becoming(owner, *needed),
+        # Whoever started it may be killed; half a cluster is of use to nobody.
+        preexec_fn=becoming(owner, *needed, end_with_parent=signal.SIGKILL),
         timeout=120,
     )
     # In single-user mode a failed statement is only told, not returned.
