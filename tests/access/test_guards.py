@@ -9,6 +9,7 @@ from starlette.requests import Request
 from remedy_api.access import guards
 from remedy_api.access.actor import ANONYMOUS, Actor, Membership
 from remedy_api.access.permissions import ADMINISTRATOR, MANAGER, MEMBER, REASONS, Permission, permissions_in
+from remedy_api.access.scopes import ALWAYS, SCOPES
 from remedy_api.kit.errors import Forbidden, NotFound, Problem, Unauthenticated
 
 OWN, OTHER = bytes(16), bytes([1] * 16)
@@ -90,8 +91,11 @@ def test_a_member_guard_without_an_organisation_lets_nobody_pass() -> None:
 def test_the_vocabulary_is_sorted_and_whole() -> None:
     words = [permission.value for permission in Permission]
     assert words == sorted(words)
-    assert set(REASONS) == set(Permission)
-    assert set(Permission) == ADMINISTRATOR | MANAGER
+    assert set(REASONS) == ADMINISTRATOR | MANAGER
+    # What is no right of people as such is a scope of tokens: rows decide it for people.
+    assert set(Permission) == ADMINISTRATOR | MANAGER | set(SCOPES)
+    assert {ALWAYS} == (MEMBER - set(SCOPES))
+    assert not set(SCOPES) & (ADMINISTRATOR | (MANAGER - MEMBER))
     assert MEMBER < MANAGER
     assert not ADMINISTRATOR & {Permission.READ_REPORTS, Permission.SEE_MEMBERS, Permission.KEEP_MEMBERS, Permission.FILE_REPORTS}
 

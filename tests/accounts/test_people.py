@@ -13,7 +13,7 @@ def test_the_administrator_sees_whose_accounts_there_are(union: Organisation) ->
     assert rows["Nadia"]["email"] == "nadia@example.org"
     assert rows["Nadia"]["organisations"] == [union.hex]
     assert rows["Ada Minister"]["administrator"] is True
-    assert set(rows["Nadia"]) == {"user", "name", "email", "administrator", "closed", "organisations"}
+    assert set(rows["Nadia"]) == {"user", "name", "email", "administrator", "program", "closed", "organisations"}
 
 
 def test_nobody_else_sees_or_closes(union: Organisation, engine: Engine) -> None:
