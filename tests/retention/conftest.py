@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import Engine, text
 
+from remedy_api.accounts import tasks as accounts
 from remedy_api.deadlines.retention import Rules, rules
 from remedy_api.jobs.context import JobContext
 from remedy_api.jobs.worker import run_sweep
@@ -26,8 +27,9 @@ class Days:
     now: int = 0
 
     def round(self) -> None:
-        """The job comes by."""
-        assert run_sweep(ERASE, self.context)
+        """The jobs come by, also the one that forgets what was answered to requests long ago."""
+        for sweep in (*accounts.SWEEPS, ERASE):
+            assert run_sweep(sweep, self.context)
 
     def jump(self, days: int) -> None:
         """The clocks move at once by so many days, and the job comes by."""
@@ -79,8 +81,11 @@ def traces(engine: Engine, *ids: bytes) -> list[str]:
         ).all()
         for table, column, kind in columns:
             for one in ids:
-                inside = f'position(:id IN "{column}") > 0' if kind == "bytea" else f'"{column}"::text LIKE :text'
-                query = text(f'SELECT count(*) FROM "{table}" WHERE {inside}')
-                if connection.execute(query, {"id": one, "text": f"%{one.hex()}%"} if kind != "bytea" else {"id": one}).scalar():
-                    found.append(f"{table}.{column}")
+                # As bytes, and as it stands in JSON, whether that is kept as text or as bytes.
+                inside = f'"{column}"::text LIKE :text' if kind == "jsonb" else f'position(:id IN "{column}") > 0'
+                for id_ in (one,) if kind == "jsonb" else (one, one.hex().encode()):
+                    query = text(f'SELECT count(*) FROM "{table}" WHERE {inside}')
+                    values = {"text": f"%{one.hex()}%"} if kind == "jsonb" else {"id": id_}
+                    if connection.execute(query, values).scalar_one():
+                        found.append(f"{table}.{column}")
     return sorted(set(found))

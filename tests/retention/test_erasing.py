@@ -65,7 +65,8 @@ def test_a_closed_case_goes_whole_after_five_years(
     assert traces(engine, *ids) == []
     assert len(blobs(settings)) == 1
     assert {erased_hash(one) for one in ids} == erased_rooms(settings.data_dir)
-    assert traces(engine, stays.room) == kept
+    # The answer to the request that opened it was forgotten after a week.
+    assert traces(engine, stays.room) == [one for one in kept if one != "idempotency_key.body"] != kept
     other.manager.sign_in()
     assert stays.view(other.manager.client)["stage"] == "admissibility"
     union.manager.sign_in()
