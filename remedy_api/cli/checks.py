@@ -33,6 +33,10 @@ def run(options: argparse.Namespace) -> int:
             _N("The browser tests need packages that are not installed: apt-get install -y %(packages)s"),
             packages=" ".join(missing),
         )
+    if options.long and not options.pytest and (missing := missing_programs()):
+        raise Refused(
+            _N("The long tests need programs that are not installed: apt-get install -y %(packages)s"), packages=" ".join(missing)
+        )
     long = ["--long"] if options.long else []
     if options.pytest:
         return subprocess.run([*_pytest(), *long, *options.pytest], cwd=ROOT, check=False).returncode
@@ -56,6 +60,13 @@ def missing_packages() -> list[str]:
         if not any(next(folder.rglob(file), None) for folder in FONT_FOLDERS if folder.is_dir()):
             missing.append(package)
     return missing
+
+
+def missing_programs() -> list[str]:
+    """Debian's packages of the proxies that the samples in docs/operation are for, and that are not there."""
+    beside = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin"
+    programs = {"nginx": "nginx-light", "caddy": "caddy", "systemd-analyze": "systemd"}
+    return [package for program, package in programs.items() if shutil.which(program, path=beside) is None]
 
 
 # Modules side by side, in the order of tests/conftest.py: what takes minutes first.

@@ -12,6 +12,8 @@ from remedy_api.cli.errors import Refused
 from remedy_api.cli.restore import command as restoring
 from remedy_api.kit.db.embedded import Cluster, Postmaster
 from remedy_api.kit.db.engine import driver_url
+from remedy_api.storage.erased import NAME as LEDGER
+from remedy_api.storage.erased import WITHDRAWN, erased_hash, erased_rooms
 from tests.benchmarks.world import World
 from tests.drills.installations import Served, Serving, files, held, named, remedy
 from tests.drills.test_major_upgrade import OTHERS, older, version
@@ -100,6 +102,19 @@ def test_a_restore_that_fails_or_is_killed_leaves_the_former_tables(
     with Serving(folder, key_file, url) as served:
         assert held(served) == at_backup
         assert set(files(folder)) == named(served)
+
+
+def test_an_installation_older_than_the_ledger_begins_one(fresh_database: str, tmp_path: Path, key_file: Path) -> None:
+    """As a new machine beside others does: what the database can tell is noted before a backup is ever restored."""
+    folder = tmp_path / "data"
+    with (serving := Serving(folder, key_file, fresh_database)) as served:
+        room = served.file(serving.begin())
+    assert erased_rooms(folder) == frozenset()
+    with psycopg.connect(driver_url(fresh_database)) as connection:
+        connection.execute("UPDATE room SET state = 'withdrawn'")
+    (folder / LEDGER).unlink()
+    with Serving(folder, key_file, fresh_database):
+        assert erased_rooms(folder) == {erased_hash(room, WITHDRAWN)}
 
 
 @pytest.fixture(params=OTHERS, ids=version)

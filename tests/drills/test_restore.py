@@ -114,6 +114,7 @@ def test_an_empty_host_gets_everything_back(original: Original, host: Path, caps
         served.file(original.world, LARGE)
 
 
+@pytest.mark.long
 def test_over_more_and_over_less_leaves_no_orphan(original: Original, host: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An installation with one more report and files that nothing names, then one with nothing."""
     assert remedy("restore", host, original.backup, "--erased-unknown") == 0
@@ -211,7 +212,7 @@ def test_what_was_erased_since_stays_erased(original: Original, host: Path) -> N
         assert len(named(served)) == 2
 
 
-@pytest.mark.parametrize("failing", ["bring_up_to_date", "put_files"])
+@pytest.mark.parametrize("failing", [pytest.param("bring_up_to_date", marks=pytest.mark.long), "put_files"])
 def test_a_restore_that_fails_leaves_the_former_state(
     original: Original, host: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], failing: str
 ) -> None:
