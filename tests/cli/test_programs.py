@@ -1,5 +1,6 @@
 """A program at running doors: invited, joined, confirmed, with a token; what it does, and what it may not."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from remedy_api.kit.http.bearer import token_of
 from tests.fixtures.server import Server
 from tests.fixtures.shell import Shell, rooms, submitted
 
@@ -115,3 +117,19 @@ def test_a_file_that_is_none_is_refused(shell: Shell, archive: str) -> None:
     options = ["--casework", shell.server.casework, "--key-file", shell.file("other.key", json.dumps(fresh)), "--token-file", some]
     (room, *_) = rooms(as_program(shell, some, "inbox"))
     assert "could not be verified" in shell.run("inbox", *options, "open", room, code=3)
+
+
+def test_no_token_is_found_in_a_log_or_a_file(shell: Shell, archive: str) -> None:
+    """What the server printed and everything it keeps, the database's own files included; the hash is the positive control."""
+    file = token(shell, archive, "sought", "read-reports")
+    as_program(shell, file, "inbox")
+    text = file.read_text().strip()
+    raw = token_of(f"Bearer {text}")
+    assert raw is not None and text not in shell.server.said
+    kept = [path for path in shell.server.data.rglob("*") if path.is_file()]
+    hashed = hashlib.sha256(raw).digest()
+    found: set[str] = set()
+    for path in kept:
+        content = path.read_bytes()
+        found |= {name for name, sought in (("text", text.encode()), ("raw", raw), ("hash", hashed)) if sought in content}
+    assert found == {"hash"}, len(kept)
