@@ -4,9 +4,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fastapi import APIRouter
-from fastapi.routing import APIRoute
-
+from remedy_api.document import routes_of
 from remedy_api.kit.i18n import languages
 from remedy_api.web.demonstration import START
 from remedy_api.web.pages import casework, intake
@@ -30,7 +28,7 @@ class Asked:
 def pages_of(door: str) -> Iterator[Asked]:
     """The pages of a door, "casework" or "intake"; where a page takes an id, one that nobody has: each page is the same for all."""
     router, kinds = (casework.router, _SHELLS) if door == "casework" else (intake.router, _ISLANDS)
-    for path in _paths(router):
+    for path in dict.fromkeys(route.path for route in routes_of(router.routes) if route.path.startswith(PAGES)):
         # The first page of casework sends on, and only a demonstration has a start page.
         if path == PAGES + START or (path == PAGES + "/" and door == "casework"):
             continue
@@ -39,7 +37,3 @@ def pages_of(door: str) -> Iterator[Asked]:
             for name in ("room", "organisation"):
                 filled = filled.replace(f"{{{name}:hexid}}", secrets.token_hex(16))
             yield Asked(filled, 404 if path.endswith(_NOWHERE) else 200, kinds.get(path, PageKind.TEXT))
-
-
-def _paths(router: APIRouter) -> list[str]:
-    return [route.path for route in router.routes if isinstance(route, APIRoute) and route.path.startswith(PAGES)]

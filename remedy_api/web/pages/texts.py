@@ -1,31 +1,20 @@
 """Help, privacy and accessibility: pages of text, the same at both doors, readable without any script."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from remedy_api.access import guards
 from remedy_api.kit.db.session import DbSession
-from remedy_api.kit.i18n import _N
+from remedy_api.kit.i18n import _N, render, speaking
+from remedy_api.kit.i18n.formats import day
 from remedy_api.web.pages.programme import framed, programme_of
-from remedy_api.web.pages.shell import PAGES, PageLanguage, draw
+from remedy_api.web.pages.shell import PAGES, Link, PageLanguage, draw
+from remedy_api.web.pages.statements import ACCESSIBILITY, CONTROLLER, NO_CONTROLLER, PRIVACY, STATED, STATED_ON, Part
 from remedy_api.web.security_headers import PageKind, mark_page
 
-PRIVACY = (
-    _N("Reports are locked on the reporter's device. The server keeps them locked and cannot open them."),
-    _N("Only the organisations that a reporter chose can open a report, and whom they later admit with her consent."),
-    _N("The server knows on which day something was sent to which organisation, and who its members are."),
-    _N("The server does not know what a report says."),
-    _N("Names and mail addresses of people with an account are kept encrypted. No network address of a reporter is written down."),
-    _N("The server delivers this page, so whoever controls the server could deliver a bad one."),
-    _N("The fingerprint of the page stands at its foot and is published, so that others can check it."),
-)
-ACCESSIBILITY = (
-    _N("These pages aim at level AA of the Web Content Accessibility Guidelines 2.2."),
-    _N("They work with the keyboard alone, with screen readers, on narrow screens, in light and in dark."),
-    _N("They are tested by machine on every change."),
-    _N("If something keeps you out, please tell the help contact."),
-    _N("You can also report on paper through an organisation that you trust."),
-)
 NO_HELP = _N("This programme has not written its help text yet.")
 NOTHING_HERE = _N("The address is wrong or the page has moved. The name at the top of the page leads back to the start.")
 NO_PRIVACY = _N("This programme has not added a text of its own yet.")
@@ -52,14 +41,35 @@ def privacy_page(request: Request, language: PageLanguage, session: DbSession) -
     text, spoken = programme.text(programme.privacy, language)
     mark_page(request.scope, PageKind.TEXT)
     page = framed(request, programme, language, name="privacy", title=_N("Privacy"))
-    return draw("text.html", page, own=_paragraphs(text), own_language=spoken, empty=NO_PRIVACY, notes=PRIVACY)
+    with speaking(language):
+        lead = render(CONTROLLER, programme=programme.name) if programme.set_up else render(NO_CONTROLLER)
+        return draw(
+            "statement.html",
+            page,
+            lead=lead,
+            own=_paragraphs(text),
+            own_language=spoken,
+            empty=NO_PRIVACY,
+            parts=_told(PRIVACY, language),
+            last="",
+        )
 
 
 def accessibility_page(request: Request, language: PageLanguage, session: DbSession) -> HTMLResponse:
     """How the pages can be used, and what to do when they cannot."""
     mark_page(request.scope, PageKind.TEXT)
     page = framed(request, programme_of(session), language, name="accessibility", title=_N("Accessibility"))
-    return draw("text.html", page, own=(), own_language=language, empty=None, notes=ACCESSIBILITY)
+    with speaking(language):
+        return draw(
+            "statement.html",
+            page,
+            lead="",
+            own=(),
+            own_language=language,
+            empty=None,
+            parts=_told(ACCESSIBILITY, language),
+            last=render(STATED, day=day(STATED_ON)),
+        )
 
 
 def add_not_found(router: APIRouter) -> None:
@@ -74,6 +84,26 @@ def not_found_page(request: Request, language: PageLanguage, session: DbSession)
     answer = draw("text.html", page, own=(), own_language=language, empty=NOTHING_HERE, notes=())
     answer.status_code = 404
     return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A part in the page's language."""
+
+    heading: str
+    lines: Sequence[str]
+    link: Link | None
+
+
+def _told(parts: Sequence[Part], language: str) -> list[_Told]:
+    return [
+        _Told(
+            render(part.heading) if part.heading else "",
+            [render(line) for line in part.lines],
+            Link(f"/{language}{part.link[0]}", render(part.link[1])) if part.link else None,
+        )
+        for part in parts
+    ]
 
 
 def _paragraphs(text: str) -> list[str]:
