@@ -9,10 +9,12 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from remedy_api.web.published import as_text, hashes_of
 from tests.sealing_ts.test_typescript import BROWSER, ROOT, node
 
 MOST_FOR_A_REPORTER = 60_000
@@ -31,16 +33,23 @@ NOT_BUILT_FROM = (
 )
 
 
-def _build(checkout: Path, out: Path) -> subprocess.CompletedProcess[str]:
+def _build(checkout: Path, out: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [node(), "build.mjs"],
         cwd=checkout / "intake_forms",
         capture_output=True,
         text=True,
         timeout=120,
-        env={**os.environ, "REMEDY_STATIC_DIR": str(out)},
+        env={**os.environ, "REMEDY_STATIC_DIR": str(out), **environment},
         check=False,
     )
+
+
+def _sentences(checkout: Path, out: Path, **environment: str) -> None:
+    """The sentences and forms of a checkout, built by its own program."""
+    program = f"from pathlib import Path; from remedy_api.kit.i18n.build import build_static; build_static(Path({str(out)!r}))"
+    environment = {**os.environ, "PYTHONPATH": str(checkout), "PYTHONDONTWRITEBYTECODE": "1", **environment}
+    subprocess.run([sys.executable, "-c", program], cwd=checkout, env=environment, timeout=120, check=True)
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -61,15 +70,30 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same sources in another place."""
     root = tmp_path_factory.mktemp("elsewhere") / "deep" / "er"
     shutil.copytree(BROWSER, root / "intake_forms", ignore=shutil.ignore_patterns(*NOT_BUILT_FROM))
-    for folder in ("client", "styles"):
-        shutil.copytree(ROOT / "remedy_api" / "web" / folder, root / "remedy_api" / "web" / folder)
+    for folder in ("remedy_api/web/client", "remedy_api/web/styles", "remedy_api/kit", "locales"):
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
+    for name in ("pyproject.toml", "remedy_api/__init__.py"):
+        shutil.copy2(ROOT / name, root / name)
     return root
 
 
 def test_same_bytes_from_any_checkout(built: Path, elsewhere: Path, tmp_path: Path) -> None:
-    assert _build(elsewhere, tmp_path).returncode == 0
-    here, there = _files(built), _files(tmp_path)
+    """At another place, in another time zone, language and order of hashing, the list that is published is the same."""
+    foreign = {
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "ar_EG.UTF-8",
+        "LANG": "tr_TR.UTF-8",
+        "HOME": str(tmp_path),
+        "PYTHONHASHSEED": "7",
+    }
+    assert _build(elsewhere, tmp_path / "there", **foreign).returncode == 0
+    _sentences(elsewhere, tmp_path / "there", **foreign)
+    shutil.copytree(built, tmp_path / "here")
+    _sentences(ROOT, tmp_path / "here", TZ="UTC", LC_ALL="C", PYTHONHASHSEED="0")
+    here, there = _files(tmp_path / "here"), _files(tmp_path / "there")
+    assert {name.split("/")[0] for name in here} == {"assets", "forms", "i18n", "licences.txt", "manifest.json"}
     assert here == there
+    assert as_text(hashes_of(tmp_path / "here")) == as_text(hashes_of(tmp_path / "there"))
     assert not any(str(ROOT).encode() in content for content in here.values())
 
 
