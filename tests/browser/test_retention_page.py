@@ -98,3 +98,18 @@ def test_an_open_case_says_that_it_stays(sita: Person, ended: dict[str, str]) ->
     expect(
         sita.page.locator("#ending").get_by_text(sita._("An open case is never erased. Its time begins when it is closed."))
     ).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_administrator_sees_sums_and_nothing_of_them(world: World, ended: dict[str, str], language: str) -> None:
+    anna = world.device("Anna", language)
+    anna.open("/retention")
+    rows = anna.page.locator("ul.rows > li")
+    expect(rows).to_have_count(5)
+    expect(rows.first).to_contain_text(anna._("fewer than five"))
+    expect(anna.page.locator("a.card")).to_have_count(0)
+    faults = in_every_look(anna, "retention-of-administrator")
+    anna.open("/procedure")
+    expect(anna.page.locator("#kept")).to_be_visible()
+    faults += in_every_look(anna, "procedure-kept")
+    assert not faults, "\n".join(faults)
