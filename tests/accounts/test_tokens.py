@@ -234,9 +234,12 @@ def test_the_keepers_leaving_ends_them_for_good(union: Organisation) -> None:
 
 
 def test_the_closing_of_the_keepers_account_ends_them(union: Organisation) -> None:
-    keeper, _, token = keeper_of_a_program(union)
-    assert union.programme.administrator.client.delete(f"/v1/people/{keeper.user.hex()}").status_code == 204
+    keeper, program, token = keeper_of_a_program(union)
+    administrator = union.programme.administrator.client
+    assert administrator.delete(f"/v1/people/{keeper.user.hex()}").status_code == 204
     assert status(union, token) == 401
+    closed = {one["user"]: one["closed"] for one in administrator.get("/v1/people").json()["items"]}
+    assert closed[program.user.hex()] and closed[keeper.user.hex()] and not closed[union.manager.user.hex()]
 
 
 def test_the_closing_and_the_removal_of_the_program_end_them(union: Organisation, archive: Program) -> None:
