@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import psycopg
 from fastapi.testclient import TestClient
@@ -126,3 +127,20 @@ def remedy(command: str, folder: Path, *arguments: str | Path) -> int:
         return main([command, "--data", str(folder), *map(str, arguments)])
     finally:
         os.umask(before)
+
+
+class Original(NamedTuple):
+    """An installation with three reports and its backup: the folder, what it held then, and the rooms in it."""
+
+    folder: Path
+    key_file: Path
+    backup: Path
+    held: dict[str, str]
+    rooms: list[bytes]
+    world: World
+
+
+def whole(served: Served, expected: dict[str, str]) -> None:
+    """It holds exactly this, and no file that no row names, nor the other way round."""
+    assert held(served) == expected
+    assert set(files(served.settings.data_dir)) == named(served)

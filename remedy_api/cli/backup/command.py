@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     """0 when the backup is whole; 1 when files were missing that the database names. Raises Refused."""
     settings = settings_of(options.data)
     os.umask(0o077)
-    with database_of(settings) as url, _new_file(options.file) as target:
+    with _new_file(options.file) as target, database_of(settings) as url:
         missing, key_file = _write(settings, url, target)
     _note(settings.data_dir)
     say(render(_N("Backup written: %(file)s, %(size)s kB."), file=str(options.file), size=options.file.stat().st_size // 1000))
