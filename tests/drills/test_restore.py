@@ -104,18 +104,31 @@ def test_a_damaged_backup_touches_nothing(original: Original, host: Path, capsys
     assert not host.exists()
 
 
-def test_a_newer_version_is_refused(original: Original, host: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    newer = host.parent / "newer"
-    with original.backup.open("rb") as source, newer.open("wb") as target:
+def rewritten(original: Original, path: Path, key: bytes, **about: str) -> Path:
+    """The backup written anew, every hash right, saying something else of itself and sealed with this key."""
+    with original.backup.open("rb") as source, path.open("wb") as target:
         archive = read_archive(source)
         writer = Writer(target, archive.day)
         for name, member in archive.members.items():
             writer.add(name, member.size, archive.pieces(name))
-        about = {name: value for name, value in archive.about.items() if name not in ("format", "day")}
-        key = bytes.fromhex(original.key_file.read_text())
-        writer.close(about | {"revision": "ffffffffffff", "version": "99.1"}, key)
+        writer.close({name: each for name, each in archive.about.items() if name not in ("format", "day")} | about, key)
+    return path
+
+
+def test_a_newer_version_is_refused(original: Original, host: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key = bytes.fromhex(original.key_file.read_text())
+    newer = rewritten(original, host.parent / "newer", key, revision="ffffffffffff", version="99.1")
     assert remedy("restore", host, newer, "--erased-unknown") == 1
     assert "made by Remedy 99.1" in capsys.readouterr().err
+    assert not host.exists()
+
+
+def test_one_that_somebody_without_the_key_has_altered_is_refused(
+    original: Original, host: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    altered = rewritten(original, host.parent / "altered", bytes(32))
+    assert remedy("restore", host, altered, "--erased-unknown") == 1
+    assert "altered by somebody who does not have the key" in capsys.readouterr().err
     assert not host.exists()
 
 
