@@ -133,7 +133,12 @@ class Reporter:
         keys, instance = self._keys(receipt), self._instance()
         answer = reports.room_of(self._door, keys)
         opened = open_room(
-            instance, bytes.fromhex(answer["room"]), answer, reports.entries_of(self._door, keys), {keys.account.kid: keys.account}, {}
+            instance,
+            bytes.fromhex(answer["room"]),
+            answer,
+            reports.entries_of(self._door, keys),
+            {keys.account.kid: keys.account},
+            {},
         )
         return _conversation(opened, lambda entry: reports.body_of(self._door, keys, entry))
 
