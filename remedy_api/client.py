@@ -3,8 +3,8 @@
 Nothing but this module and the sealing library beneath it (`remedy_api.sealing`) is needed, and no server on this machine. A
 program reads and writes what its organisation reads: it opens with keys of its own, so texts are in clear on its machine and
 nowhere else. It comes in with a token that a person made for it (`remedy program`, or the page of her account); what the token
-does not allow, the server refuses. The whole way, from the first report to the reply (docs/programs.md says how to get the
-key file and the token):
+does not allow, the server refuses. The whole way, from the first report to the reply (the README says how to get the key file
+and the token; docs/examples/reply.py is this in full, and runs as a test):
 
     from remedy_api.client import Program, Reporter
 
