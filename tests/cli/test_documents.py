@@ -42,7 +42,7 @@ def documents() -> list[str]:
 
 def blocks(text: str) -> list[str]:
     """What stands between fences."""
-    return re.findall(r"^```\w*\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    return re.findall(r"^ *```\w*\n(.*?)^ *```$", text, re.DOTALL | re.MULTILINE)
 
 
 def lines(block: str) -> Iterator[str]:
@@ -54,7 +54,7 @@ def lines(block: str) -> Iterator[str]:
 
 def spans(text: str) -> Iterator[str]:
     """Commands of ours in the midst of a sentence."""
-    outside = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    outside = re.sub(r"^ *```.*?^ *```$", "", text, flags=re.DOTALL | re.MULTILINE)
     yield from (" ".join(each.split()) for each in re.findall(r"`((?:\./)?remedy [^`]+)`", outside))
 
 
@@ -175,9 +175,13 @@ for _ in $(seq 600); do
 done
 exit 1
 """
-BEFORE = (
-    "systemctl start remedy; remedy backup FILE; cp /var/lib/remedy/erased .; mv /var/lib/remedy ../old; install -d /var/lib/remedy"
-)
+BEFORE = """systemctl start remedy
+remedy backup FILE
+cp /var/lib/remedy/erased .
+systemctl stop remedy
+mv /var/lib/remedy ../old
+install -d /var/lib/remedy"""
+"""What the page tells of in its sentences: a first start, a backup, the ledger fetched, and then an empty host."""
 
 
 def walk(folder: Path) -> str:
@@ -193,7 +197,7 @@ def walk(folder: Path) -> str:
         function,
         # Nothing answers under those names here: it must say so, by name, and end with 1.
         f"({look.strip()}) && exit 9",
-        BEFORE.replace("; ", "\n"),
+        BEFORE,
         restore,
         upgrade,
         "systemctl stop remedy",
