@@ -31,7 +31,14 @@ def legs(union: Organisation, intake: TestClient) -> Legs:
     """
     others = [make_organisation(union.programme, kind=kind) for kind in ("worker_organisation", "coordinator", "monitor")]
     company = make_company(union.programme.administrator.client)["company"]
-    return lambda begin: lambda: Steps(union, others, intake, company, begin)
+
+    def made(begin: str) -> Steps:
+        # A long run takes longer than a session lasts that nobody uses.
+        for one in (union, *others):
+            assert one.manager.sign_in().status_code == 201
+        return Steps(union, others, intake, company, begin)
+
+    return lambda begin: lambda: made(begin)
 
 
 def run(cases: Callable[[], Steps], examples: int, steps: int) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.drills.figures import note
 from tests.drills.ledger import Ledger, Reporters
-from tests.drills.test_kill import CLIENTS, check, database, make_ready
+from tests.drills.test_kill import CLIENTS, PATIENT, check, database, make_ready
 from tests.fixtures.server import Server
 
 BACK_WITHIN = 5.0
@@ -39,16 +39,16 @@ def paused(server: Server) -> Iterator[None]:
                 one.send_signal(signal.SIGCONT)
 
 
-def taken_again(server: Server, ledger: Ledger) -> float:
+def taken_again(server: Server, ledger: Ledger, within: float = BACK_WITHIN) -> float:
     """Wait until a report that was sent from now on is acknowledged; after how many seconds."""
     began, before = time.monotonic(), len(ledger.filings)
     while not any(filing.answers for filing in ledger.filings[before:]):
-        assert time.monotonic() - began < BACK_WITHIN, server.said
+        assert time.monotonic() - began < within, server.said
         time.sleep(0.02)
     return time.monotonic() - began
 
 
-def drill(server: Server, rounds: int, seconds: float) -> tuple[Ledger, float]:
+def drill(server: Server, rounds: int, seconds: float, within: float = BACK_WITHIN) -> tuple[Ledger, float]:
     """Load throughout; a pause of so many seconds a round."""
     world = make_ready(server)
     ledger, longest = Ledger(), 0.0
@@ -62,14 +62,14 @@ def drill(server: Server, rounds: int, seconds: float) -> tuple[Ledger, float]:
             time.sleep(0.5)
             # What is not written is not acknowledged. The control: these really were stopped.
             assert len(ledger.acknowledged) == filed
-        longest = max(longest, taken_again(server, ledger))
+        longest = max(longest, taken_again(server, ledger, within))
     reporters.stop()
     return ledger, longest
 
 
 def test_a_database_that_hangs_loses_nothing(make_server: Callable[..., Server]) -> None:
     server = make_server(workers=2)
-    ledger, _ = drill(server, 1, 1)
+    ledger, _ = drill(server, 1, 1, PATIENT)
     check(server, ledger)
 
 

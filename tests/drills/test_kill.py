@@ -21,6 +21,8 @@ from tests.drills.ledger import Ledger, Reporters
 from tests.fixtures.server import Server, answers
 
 READY_WITHIN = 10.0
+PATIENT = 60.0
+"""Seconds: the first is the aim, and asked for in the long drills; a machine that runs other tests beside may take longer."""
 CLIENTS = 8
 
 
@@ -65,16 +67,16 @@ def workers(server: Server) -> None:
                 process.kill()
 
 
-def kill(server: Server, what: Callable[[Server], None]) -> float:
+def kill(server: Server, what: Callable[[Server], None], within: float = READY_WITHIN) -> float:
     """Kill, start again what does not come back by itself, and wait until it takes reports; how many seconds that took."""
     what(server)
     began = time.monotonic()
     assert server.process is not None
     if what in (everything, parent):
         server.process.wait(10)
-        server.start(timeout=READY_WITHIN)
+        server.start(timeout=within)
     while not answers(server.intake):
-        assert time.monotonic() - began < READY_WITHIN, server.said
+        assert time.monotonic() - began < within, server.said
         time.sleep(0.05)
     return time.monotonic() - began
 
@@ -104,12 +106,8 @@ def check(server: Server, ledger: Ledger) -> None:
     assert parts == (0,)
 
 
-def drill(server: Server, rounds: list[Callable[[Server], None]]) -> Ledger:
-    """Load throughout, a kill a round."""
-    return _drill(server, rounds)[0]
-
-
-def _drill(server: Server, rounds: list[Callable[[Server], None]]) -> tuple[Ledger, float]:
+def drill(server: Server, rounds: list[Callable[[Server], None]], within: float) -> tuple[Ledger, float]:
+    """Load throughout, a kill a round, after each of which it is ready within so many seconds; and the longest of these."""
     world = make_ready(server)
     ledger, longest = Ledger(), 0.0
     reporters = Reporters(world, server.intake_port, ledger, CLIENTS)
@@ -117,10 +115,10 @@ def _drill(server: Server, rounds: list[Callable[[Server], None]]) -> tuple[Ledg
     for what in rounds:
         before = len(ledger.acknowledged)
         time.sleep(random.uniform(0.3, 1.2))
-        took = kill(server, what)
+        took = kill(server, what, within)
         longest = max(longest, took)
         # Reports are taken again, not only the health check answered.
-        deadline = time.monotonic() + READY_WITHIN
+        deadline = time.monotonic() + within
         while len(ledger.acknowledged) <= before:
             assert time.monotonic() < deadline, server.said
             time.sleep(0.02)
@@ -130,7 +128,7 @@ def _drill(server: Server, rounds: list[Callable[[Server], None]]) -> tuple[Ledg
 
 def test_nothing_acknowledged_is_lost_or_doubled(make_server: Callable[..., Server]) -> None:
     server = make_server(workers=2)
-    ledger = drill(server, [everything, database, workers])
+    ledger, _ = drill(server, [everything, database, workers], PATIENT)
     check(server, ledger)
     assert len(ledger.acknowledged) > 20
     assert any(filing.sent > 1 for filing in ledger.filings)
@@ -140,7 +138,7 @@ def test_nothing_acknowledged_is_lost_or_doubled(make_server: Callable[..., Serv
 def test_fifty_kills(make_server: Callable[..., Server]) -> None:
     server = make_server(workers=2)
     rounds = [everything, parent, database, workers] * 13
-    ledger, longest = _drill(server, rounds[:50])
+    ledger, longest = drill(server, rounds[:50], READY_WITHIN)
     check(server, ledger)
     again = sum(filing.sent > 1 for filing in ledger.filings)
     note(
@@ -152,7 +150,7 @@ def test_fifty_kills(make_server: Callable[..., Server]) -> None:
 
 def test_a_lost_and_a_doubled_report_would_be_seen(make_server: Callable[..., Server]) -> None:
     server = make_server()
-    ledger = drill(server, [])
+    ledger, _ = drill(server, [], PATIENT)
     check(server, ledger)
     with psycopg.connect(Cluster(server.data).url()) as connection:
         connection.execute("DELETE FROM submission WHERE room IN (SELECT room FROM submission LIMIT 1)")

@@ -12,7 +12,7 @@ import pytest
 from remedy_api.sealing.submission import SUBMISSION_MEDIA_TYPE
 from tests.benchmarks.sealed import seal_one
 from tests.drills.figures import note
-from tests.drills.test_kill import everything, kill, make_ready, rooms
+from tests.drills.test_kill import PATIENT, READY_WITHIN, everything, kill, make_ready, rooms
 from tests.fixtures.server import Server
 
 TIMES = 10
@@ -52,13 +52,13 @@ def at_once(port: int, body: bytes, key: str, crash: Callable[[], object] | None
     return answers
 
 
-def drill(server: Server, rounds: int) -> int:
+def drill(server: Server, rounds: int, within: float) -> int:
     """How many filings were under way when the server crashed and are there once all the same."""
     world = make_ready(server)
     cut = 0
     for number in range(rounds):
         body, key = seal_one(world), random.randbytes(16).hex()
-        first = at_once(server.intake_port, body, key, (lambda: kill(server, everything)) if number % 2 else None)
+        first = at_once(server.intake_port, body, key, (lambda: kill(server, everything, within)) if number % 2 else None)
         cut += any(status == 0 for status, _ in first)
         later = at_once(server.intake_port, body, key, None)
         told = [answer for status, answer in first + later if status == 201]
@@ -73,12 +73,12 @@ def drill(server: Server, rounds: int) -> int:
 
 
 def test_ten_times_at_once_and_across_a_crash(make_server: Callable[..., Server]) -> None:
-    drill(make_server(workers=2), 2)
+    drill(make_server(workers=2), 2, PATIENT)
 
 
 @pytest.mark.long
 def test_twenty_filings_ten_times_each(make_server: Callable[..., Server]) -> None:
-    cut = drill(make_server(workers=2), 20)
+    cut = drill(make_server(workers=2), 20, READY_WITHIN)
     assert cut
     note(
         "idempotency key replayed 10 times in parallel, 20 filings",
