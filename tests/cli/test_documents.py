@@ -175,6 +175,10 @@ for _ in $(seq 600); do
 done
 exit 1
 """
+CHOWN = """#!/bin/sh
+# There is no account of a service here: only that it is asked for, and of which folder, which is there.
+[ "$1" = -R ] && [ -d "${2#--reference=}" ] && [ -d "$3" ]
+"""
 BEFORE = """systemctl start remedy
 remedy backup FILE
 cp /var/lib/remedy/erased .
@@ -217,7 +221,7 @@ def test_the_operators_page_walked_from_top_to_bottom(tmp_path: Path) -> None:
         "ports": f"--casework-port {casework} --intake-port {intake}",
         "port": str(casework),
     }
-    for name, text in (("shim", SHIM), ("bin/systemctl", SYSTEMCTL)):
+    for name, text in (("shim", SHIM), ("bin/systemctl", SYSTEMCTL), ("bin/chown", CHOWN)):
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
         file.write_text(re.sub(r"@(?=/)", str(tmp_path), text % values), "utf-8")
