@@ -174,6 +174,16 @@ LIES: dict[str, tuple[Asked, Change, str]] = {
     "a style on something": (HELP, html('id="main"', 'id="main" style="x"'), "style"),
     "a field": (REPORT, html("</main>", '<input name="a"></main>'), "<input>"),
     "a form": (REPORT, html("</main>", '<form action="https://x.example"></form></main>'), "<form>"),
+    "a script behind a comment": (HELP, html("</main>", '<!--><script src="/static/x.js"></script>--></main>'), "<!-- -->"),
+    "one in a comment that ends early": (HELP, html("</main>", '<!-- --!><script src="/static/x.js"></script>--></main>'), "<!"),
+    "one within another text": (HELP, html("</main>", '<![CDATA[><script src="/static/x.js"></script>]]></main>'), "<!"),
+    "a second way out": (
+        HELP,
+        html(
+            "</main>", '<a id="quick-exit" href="https://x.example/">a</a><a id="quick-exit" href="https://x.example/">b</a></main>'
+        ),
+        "x.example",
+    ),
     "a frame": (HELP, html("</main>", '<iframe src="/static/x"></iframe></main>'), "<iframe>"),
     "a picture": (HELP, html("</main>", '<img src="https://x.example/a.png"></main>'), "<img"),
     "another base": (SIGN_IN, html("<head>", '<head><base href="https://x.example/">'), "<base>"),

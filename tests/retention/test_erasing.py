@@ -1,5 +1,6 @@
 """What ends is erased whole: each row, each file, and nothing that belongs to anybody else."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from remedy_api.rooms.tasks import ORPHANS
 from remedy_api.settings import Settings
 from remedy_api.storage.erased import erased_hash, erased_rooms
 from remedy_api.storage.folder import FolderBlobs
+from tests.factories import reports
 from tests.factories.cases import Case, acknowledge, closed, open_case, step, write
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation
@@ -114,6 +116,25 @@ def test_a_withdrawn_report_goes_after_a_month_and_nobody_is_told(
     assert traces(engine, report.room)
     days.go_on(1)
     assert traces(engine, report.room) == []
+
+
+@pytest.mark.parametrize("said", [date.max, date(9998, 1, 1), date(1999, 1, 1)])
+def test_a_day_that_a_device_made_up_ends_nothing_early_late_or_for_others(
+    intake: TestClient, engine: Engine, union: Organisation, days: Days, monkeypatch: pytest.MonkeyPatch, said: date
+) -> None:
+    """Nobody judges the day on a reporter's device. One that cannot be counted from would end the round of everybody's."""
+    report, other = file_report(intake, union), file_report(intake, union)
+    with monkeypatch.context() as wrong:
+        wrong.setattr(reports, "today", lambda: said)
+        assert by_receipt(intake, report, ("withdrawn", {})).status_code == 201
+    assert by_receipt(intake, other, ("withdrawn", {})).status_code == 201
+    days.go_on(1)
+    assert days.left() == {}
+    days.jump(31 - NOTICE - 1)
+    days.go_on(NOTICE - 1)
+    assert traces(engine, report.room) and traces(engine, other.room)
+    days.go_on(1)
+    assert traces(engine, report.room) == [] and traces(engine, other.room) == []
 
 
 def test_a_report_that_a_case_rests_on_stays_as_long_as_the_case(

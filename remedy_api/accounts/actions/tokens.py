@@ -7,7 +7,7 @@ comes near one, and a lane for strangers' guesses would be a lane that strangers
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, func, select
 
 from remedy_api.access.actor import Actor, Membership
@@ -91,8 +91,10 @@ def resume_token(session: Session, token: bytes) -> tuple[Actor | None, bool]:
     row, keeper, kid = found
     touched = row.used_on != clock.today()
     if touched:
-        row.used_on = clock.today()
-        session.flush()
+        used = update(ProgramToken).where(col(ProgramToken.token) == row.token).values(used_on=clock.today())
+        # Revoked since it was read, there is no row: then it is as if it had not been found.
+        if not session.execute(used.execution_options(synchronize_session=False).returning(col(ProgramToken.token))).first():
+            return None, False
     scopes = frozenset({*row.scopes, ALWAYS.value})
     actor = Actor(row.person, None, False, _memberships(session, row, keeper), kid, scopes, row.organisation)
     return actor, touched

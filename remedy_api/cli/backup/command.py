@@ -65,10 +65,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _note(folder: Path) -> None:
-    (folder / LAST).write_text(today().isoformat() + "\n")
-    if os.geteuid() == 0:
-        # Backed up by root, the folder is still somebody else's, who writes here next time.
-        os.chown(folder / LAST, folder.stat().st_uid, folder.stat().st_gid)
+    # Backed up by root, the folder is still somebody else's: no link of theirs leads anywhere, and the new file is handed to
+    # them, who write here next time.
+    (folder / LAST).unlink(missing_ok=True)
+    file = os.open(folder / LAST, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    try:
+        os.write(file, today().isoformat().encode() + b"\n")
+        if os.geteuid() == 0:
+            os.fchown(file, folder.stat().st_uid, folder.stat().st_gid)
+    finally:
+        os.close(file)
 
 
 def _write(settings: Settings, url: str, target: BinaryIO) -> tuple[int, Path]:

@@ -50,6 +50,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.found = PageRead()
         self._within = ""
+        self._exits = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -58,7 +59,10 @@ class _Reader(HTMLParser):
             self.found.foreign.append(f"<{tag}>")
         self.found.foreign += [f"<{tag} {name}>" for name in given if _ACTIVE.fullmatch(name)]
         if tag == "a":
-            if given.get("id") != "quick-exit" or not given.get("href", "").startswith("https://"):
+            # One link leads away, and says so by its place: the one that a reporter in danger presses.
+            leaves = given.get("id") == "quick-exit" and given.get("href", "").startswith("https://")
+            self._exits += leaves
+            if not leaves or self._exits > 1:
                 self.found.leads.append(given.get("href", ""))
         elif tag in _LOADING:
             self._loading(tag, given)
@@ -76,6 +80,20 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._within in ("script", "style") and data.strip():
             self.found.foreign.append(f"<{self._within}>")
+
+    def handle_comment(self, data: str) -> None:
+        """Our pages have none. A browser ends one elsewhere than this parser does, so that a script could hide behind it."""
+        self.found.foreign.append("<!-- -->")
+
+    def handle_decl(self, decl: str) -> None:
+        if decl.lower() != "doctype html":
+            self.found.foreign.append("<!>")
+
+    def unknown_decl(self, data: str) -> None:
+        self.found.foreign.append("<![>")
+
+    def handle_pi(self, data: str) -> None:
+        self.found.foreign.append("<?>")
 
     def handle_endtag(self, tag: str) -> None:
         self._within = ""

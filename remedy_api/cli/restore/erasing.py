@@ -19,8 +19,8 @@ _WITHDRAW = (
     "UPDATE room_epoch SET previous = NULL WHERE room = ANY(%s)",
     "UPDATE room SET state = 'withdrawn' WHERE room = ANY(%s)",
 )
-# Whoever signed out since would be signed in again, and mails would be sent a second time.
-_ENDED = ("DELETE FROM login_session", "DELETE FROM procrastinate_jobs")
+# Whoever signed out since would be signed in again, a token revoked since would open again, and mails would be sent a second time.
+_ENDED = ("DELETE FROM login_session", "DELETE FROM program_token", "DELETE FROM procrastinate_jobs")
 
 
 class Kept(NamedTuple):

@@ -10,6 +10,7 @@ from remedy_api.cases.models import CaseFile, CaseReport, CaseTable
 from remedy_api.cases.queries.reports import case_of_report
 from remedy_api.cases.states import Outcome
 from remedy_api.deadlines.retention import What, rule, rules
+from remedy_api.kit.clock import today
 from remedy_api.kit.pagination import at_most
 from remedy_api.retention.models import CaseHold, Erasure
 from remedy_api.rooms.models import Entry, Room, RoomEvent
@@ -54,8 +55,12 @@ def _due(what: What, start: date) -> Due:
 
 
 def _last_event(session: Session, room: Room) -> date:
+    """The day of a room's latest step. A reporter's device may have said any day at all: one before the room was there, or one that
+    has not come, would end it at once or never, so the day on which the server opened it counts instead.
+    """
     query = select(RoomEvent.payload).where(RoomEvent.room == room.room, RoomEvent.seq == room.seq)
-    return parse_event(session.exec(query).one()).day
+    day = parse_event(session.exec(query).one()).day
+    return day if room.opened_on <= day <= today() else room.opened_on
 
 
 def is_near(due: Due, today: date) -> bool:
