@@ -24,7 +24,7 @@ def test_the_procedure_in_every_look(server: Server, open_context: Callable[...,
             page.goto(f"{door}/{language}/help")
             page.get_by_role("contentinfo").get_by_role("link", name=gettext(language)("The procedure")).click()
             page.wait_for_url(f"**/{language}/procedure")
-            expect(page.get_by_role("heading", level=2)).to_have_count(11)
+            expect(page.get_by_role("heading", level=2)).to_have_count(12)
             for width, scheme in ((320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")):
                 page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
                 page.set_viewport_size({"width": width, "height": 800})
@@ -34,7 +34,7 @@ def test_the_procedure_in_every_look(server: Server, open_context: Callable[...,
                     shoot(page, f"procedure-{language}-{width}-{scheme}")
             page.get_by_role("main").get_by_role("link", name=gettext(language)(FAST_TITLE)).click()
             page.wait_for_url(f"**/{language}/procedure/reprisal")
-            expect(page.get_by_role("heading", level=2)).to_have_count(11)
+            expect(page.get_by_role("heading", level=2)).to_have_count(12)
             page.set_viewport_size({"width": 320, "height": 800})
             assert axe(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 from remedy_api.kit.db.engine import driver_url
 from remedy_api.sealing.event import parse_event
 from remedy_api.sealing.lp import sha256
-from tests.benchmarks.every_event import RESERVE, events_that_fit, section
+from tests.benchmarks.every_event import RESERVE, events_that_fit
 from tests.benchmarks.histories import SPARE, Loaded, load
 from tests.factories.cases import open_case
 from tests.factories.many_cases import fill
@@ -70,12 +70,3 @@ def test_a_table_that_is_read_from_end_to_end_is_seen_wherever_it_stands_in_the_
     walk = {"Node Type": "Index Scan", "Relation Name": "case_file"}
     found.add({"Node Type": "Nested Loop", "Plans": [walk, {"Node Type": "Seq Scan", "Relation Name": "room"}]})
     assert found.read_whole == {"room"}
-
-
-def test_its_part_of_the_page_is_found_again(tmp_path: Path) -> None:
-    page = tmp_path / "RESULTS.md"
-    assert section(page) == ""
-    page.write_text("# Cases, few and many\n")
-    assert section(page) == ""
-    page.write_text("# Cases, few and many\n\n## Every case with its history\n\nrows\n")
-    assert section(page) == "\n## Every case with its history\n\nrows\n"

@@ -81,6 +81,10 @@ def test_it_goes_on_counting_when_a_worker_was_ended(told: Server, port: int) ->
         assert time.monotonic() < deadline, told.said
         time.sleep(0.1)
     assert urllib.request.urlopen(f"{told.casework}/healthz", timeout=20).status == 200
-    assert count() > before
+    # It is counted when the answer has gone out.
+    deadline = time.monotonic() + 10
+    while count() <= before:
+        assert time.monotonic() < deadline, told.said
+        time.sleep(0.05)
     logged = [json.loads(line) for line in told.said.splitlines() if line.startswith("{")]
     assert any(line["event"] == "%s ended with %s and is started again" for line in logged)

@@ -101,7 +101,10 @@ def test_a_job_that_ends_its_worker_is_given_up(
 
     def note(context: JobContext, *, thing: str) -> None:
         with context.transaction() as own:
-            own.execute(text("INSERT INTO sign_in_lane VALUES (sha256(CAST(:thing AS bytea)), now())"), {"thing": thing.encode()})
+            own.execute(
+                text("INSERT INTO sign_in_lane VALUES (sha256(CAST(:thing AS bytea)), now()) ON CONFLICT DO NOTHING"),
+                {"thing": thing.encode()},
+            )
 
     killer, good = Task("tests.killer", kill, tries=TRIES), Task("tests.good", note)
     enqueue(session, killer)
@@ -114,6 +117,10 @@ def test_a_job_that_ends_its_worker_is_given_up(
         assert len(codes) <= TRIES + 1, codes
         assert time.monotonic() - began < 120
     assert codes.count(9) == TRIES
+    # What was done when its worker was stopped is looked at once more.
+    while waiting(engine):
+        assert forked([killer, good]) == 0
+        assert time.monotonic() - began < 180
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM sign_in_lane")).scalar_one() == 20
     assert waiting(engine) == {}
