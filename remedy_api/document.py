@@ -40,6 +40,7 @@ def describe(app: FastAPI, scopes: Table) -> None:
             made.append(document)
         return made[0]
 
+    # The way FastAPI documents for a document of one's own.
     app.openapi = described  # type: ignore[method-assign]
 
 

@@ -42,6 +42,7 @@ def settings_of(data: Path | None, **given: object) -> Settings:
 def checked_settings(**given: object) -> Settings:
     """The settings of the environment and those that are given; None stands for nothing given. Raises Refused."""
     try:
+        # Checked by Settings itself, member by member: what is wrong there is refused below.
         settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         place = error.errors()[0]["loc"]

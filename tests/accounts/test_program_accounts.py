@@ -37,6 +37,7 @@ def test_a_program_waits_to_be_confirmed(union: Organisation) -> None:
     waiting = union.manager.client.get(f"/v1/organisations/{union.hex}/invitations").json()["items"]
     (item,) = [one for one in waiting if one["invitation"] == invitation.hex()]
     assert (item["invitee"]["name"], item["invitee"]["program"]) == ("Archive", True)
+    # A program stands where the factory asks for a person: it has the same keys.
     assert confirm(union, union.manager, invitation, program).status_code == 200  # type: ignore[arg-type]
     assert client.get(f"/v1/organisations/{union.hex}/cases").status_code == 200
 

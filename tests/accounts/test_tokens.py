@@ -244,6 +244,7 @@ def test_the_closing_of_the_keepers_account_ends_them(union: Organisation) -> No
 
 def test_the_closing_and_the_removal_of_the_program_end_them(union: Organisation, archive: Program) -> None:
     token = make_token(union.manager, "read-cases", program=archive)
+    # A program stands where the factory asks for a person: it has the same keys.
     remove(union, archive)  # type: ignore[arg-type]
     assert status(union, token) == 401
     second = make_program(union)

@@ -88,6 +88,7 @@ def measure_whole_ways() -> WholeWays:
         server = Server(folder / "data", folder / "people.key", casework, intake, folder / "output", {})
         server.start()
         try:
+            # No browser is opened here.
             sita = begin(server, lambda **_: None).members["Sita"]  # type: ignore[arg-type, return-value]
             took: dict[str, list[float]] = {}
 

@@ -43,6 +43,7 @@ def test_the_start_page_in_every_look(language: str, demo: Server, open_context:
     page.wait_for_url(f"{demo.casework}/{language}/demo")
     expect(page.get_by_role("heading", level=2)).to_have_count(len(PARTS) + 1)
     for width, scheme in ((320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")):
+        # Playwright wants the two words as literals.
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 800})
         assert axe(page) == []

@@ -105,6 +105,7 @@ def asking(shown: Room, account: AccountKeys, mine: Organisation) -> tuple[Askin
     """Somebody of an organisation, which she has pinned, before a door that shows this room."""
     door = LyingDoor(shown)
     vault = {"pins": {mine.id.hex(): pin_json(mine.chain.pin)}}
+    # The lying door answers what a door answers; it is none by its type.
     found = Asking(door, INSTANCE, account, secret("vault"), Way(ident("user"), b"", b""), vault)  # type: ignore[arg-type]
     found.mine = mine.keys
     return found, door

@@ -70,6 +70,7 @@ def _organisations(session: Session, actor: Actor, account: Person) -> tuple[byt
 def revoke_token(session: Session, actor: Actor, *, token: bytes) -> None:
     """Revoke a token of the actor's own; its next request is nobody's. Raises NotFound for anybody else's."""
     query = delete(ProgramToken).where(col(ProgramToken.token) == token, col(ProgramToken.keeper) == actor.person)
+    # A DELETE answers with a cursor, which counts; the type that SQLAlchemy states for it is wider.
     if session.execute(query).rowcount == 0:  # type: ignore[attr-defined]
         raise NotFound
 

@@ -18,10 +18,7 @@ def hold_folder(folder: Path) -> int:
         folder.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
         lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError:
-        raise Refused(
-            _N("The folder %(folder)s cannot be written. Give another with --data, or change who may write there."),
-            folder=str(folder),
-        ) from None
+        raise _unwritable(folder) from None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -39,10 +36,7 @@ def is_held(folder: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError:
-        raise Refused(
-            _N("The folder %(folder)s cannot be written. Give another with --data, or change who may write there."),
-            folder=str(folder),
-        ) from None
+        raise _unwritable(folder) from None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -50,3 +44,10 @@ def is_held(folder: Path) -> bool:
     finally:
         os.close(lock)
     return False
+
+
+def _unwritable(folder: Path) -> Refused:
+    return Refused(
+        _N("The folder %(folder)s cannot be written. Give another with --data, or change who may write there."),
+        folder=str(folder),
+    )

@@ -16,7 +16,7 @@ class Patient(HttpToolsProtocol):
     _waiting: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Somebody is there."""
+        """Somebody is there. (uvicorn's own signature, which is narrower than asyncio's.)"""
         super().connection_made(transport)
         self._wait()
 

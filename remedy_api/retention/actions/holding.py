@@ -36,6 +36,7 @@ def let_go(session: Session, actor: Actor, case: bytes) -> None:
     """
     room, mine = _holders(session, actor, case)
     lifted = delete(CaseHold).where(col(CaseHold.case) == case, col(CaseHold.organisation).in_(mine))
+    # A DELETE answers with a cursor, which counts; the type that SQLAlchemy states for it is wider.
     if session.execute(lifted).rowcount:  # type: ignore[attr-defined]
         tell_readers(session, room, besides=actor.organisations)
 
