@@ -83,12 +83,13 @@ def _within(member: Member, organisation: bytes, options: argparse.Namespace) ->
         confirm(member, organisation, bytes.fromhex(options.invitation))
         tell(_N("Confirmed. From now on this member can read what the organisation reads."))
     elif options.action == "members":
-        for item in member.door.get(f"{path}/members").json()["items"]:
-            say(f"{item['kid']}  {item['name']}  {item['state']}{'  manager' if item['manager'] else ''}")
+        for item in member.door.pages(f"{path}/members"):
+            marks = [word for word in ("manager", "program") if item[word]]
+            say("  ".join([item["kid"], item["name"], item["state"], *marks]))
     elif options.action == "remove":
         if not options.member:
             raise Refused(_N("Say which member with --member."))
         remove(member, organisation, bytes.fromhex(options.member))
-        tell(_N("Removed. The organisation has a new key; what was read before cannot be taken back."))
+        tell(_N("Removed, with all programs of theirs. The organisation has a new key; what was read before cannot be taken back."))
     else:
         say(" ".join(fingerprint_words(member.chain(organisation)[0].fingerprint)))

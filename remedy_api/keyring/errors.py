@@ -46,6 +46,13 @@ class ProgramsManageNothing(Problem):
     message = _N("A program cannot be a manager.")
 
 
+class ProgramWithoutKeeper(Problem):
+    """A roster names a program, but not the person who answers for it."""
+
+    code = "program-without-keeper"
+    message = _N("A program is in this list without the person who answers for it. It leaves with her: she holds its keys.")
+
+
 class WrongWraps(Problem):
     """The organisation's secret must be sealed to everybody who needs it, and to nobody else."""
 

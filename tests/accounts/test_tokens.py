@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 
 from remedy_api.accounts.actions.tokens import MOST
 from remedy_api.accounts.tasks import SWEEPS
+from remedy_api.deadlines import watching
 from remedy_api.jobs.context import JobContext
 from remedy_api.kit import clock
 from remedy_api.kit.http.bearer import token_of
@@ -20,6 +21,7 @@ from tests.factories.organisations import Organisation, remove
 from tests.factories.people import join, make_organisation, make_person
 from tests.factories.programs import Program, ask_for_token, make_program, make_token, with_token
 from tests.fixtures.addresses import PEOPLE_KEY
+from tests.fixtures.time import steady
 
 
 @pytest.fixture
@@ -184,11 +186,18 @@ def test_its_last_day_is_the_last(union: Organisation, archive: Program, hands: 
 
 
 def test_what_has_expired_is_deleted(
-    union: Organisation, archive: Program, hands: list[datetime], engine: Engine, settings: Settings
+    union: Organisation,
+    archive: Program,
+    hands: list[datetime],
+    engine: Engine,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     make_token(union.manager, "read-cases", program=archive, days=1)
     make_token(union.manager, "read-cases", program=archive, days=2)
     hands[0] += timedelta(days=2)
+    monkeypatch.setattr(watching, "database_day", lambda session: clock.today())
+    steady(engine)
     (tidy,) = (sweep for sweep in SWEEPS if sweep.name == "accounts.tidy")
     tidy.run(JobContext(settings, engine, PEOPLE_KEY))
     with engine.connect() as connection:
@@ -222,9 +231,9 @@ def test_the_keepers_leaving_ends_them_for_good(union: Organisation) -> None:
     keeper, program, token = keeper_of_a_program(union)
     assert status(union, token) == 200
     join(keeper, make_organisation(union.programme))
-    remove(union, keeper)
+    remove(union, keeper, also=[program.kid])
     assert status(union, token) == 401
-    # She has an account still, and her program stands in the roster: by it she reads nothing any more.
+    # She has an account still, and a program: by it she reads nothing any more.
     assert keeper.sign_in().status_code == 201
     assert keeper.client.get("/v1/me/programs").json()["items"][0]["organisations"] == []
     client = with_token(union.programme, make_token(keeper, "read-cases", program=program))

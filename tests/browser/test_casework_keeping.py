@@ -1,10 +1,15 @@
 """Keeping a programme and an organisation: texts, sites, descriptions, roles, invitations that go nowhere."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from remedy_api.cli.client import organisations as chains
+from remedy_api.cli.client import programs
+from remedy_api.cli.client.door import Door
+from remedy_api.cli.client.member import sign_in
 from tests.browser import casework_people as people
 from tests.browser import casework_world
 from tests.browser.casework_people import Person
@@ -116,6 +121,30 @@ def test_a_member_becomes_a_manager(sita: Person, world: World) -> None:
         people.sign_in(ravi)
         ravi.page.wait_for_url(f"**/organisation/{union}")
         expect(ravi.page.get_by_role("heading", name="Invite somebody")).to_be_visible()
+
+
+def test_who_is_removed_takes_her_programs_along(sita: Person, world: World, tmp_path: Path) -> None:
+    """The page says who answers for a program, and that both leave."""
+    union = world.organisations[UNION]
+    named = bytes.fromhex(union)
+    # Her vault has changed in her browser since her account was made.
+    manager = sign_in(Door(world.server.casework), sita.email, sita.passphrase)
+    link = chains.invite(manager, named, "manager")
+    leila = world.joins("Leila", link)
+    chains.confirm(manager, named, link.invitation)
+    link = chains.invite(leila, named, "member")
+    programs.join(Door(world.server.casework), link, name="Night copy", language="en", file=tmp_path / "copy.key")
+    chains.confirm(leila, named, link.invitation)
+    sita.open(f"/organisation/{union}")
+    copy = sita.page.locator(".card", has_text="Night copy")
+    expect(copy).to_contain_text("Leila answers for it and holds its keys.")
+    sita.page.locator(".card", has_text="Leila").filter(has_text="manager").get_by_role("button", name="Remove").click()
+    sita.sees("Programs that leave at the same time, because Leila holds their keys: Night copy.")
+    sita.shows("removing-a-keeper")
+    sita.answer("Remove for good")
+    expect(copy).to_have_count(0)
+    people_left = {each["name"]: each["state"] for each in manager.door.pages(f"/v1/organisations/{union}/members")}
+    assert (people_left["Leila"], people_left["Night copy"], people_left["Sita"]) == ("removed", "removed", "confirmed")
 
 
 def test_links_that_lead_nowhere_say_so(sita: Person, world: World) -> None:

@@ -37,8 +37,7 @@ def archive(shell: Shell, union: tuple[str, str]) -> str:
     user = shell.run("program", *options, "join", "--name", "Archive").strip()
     assert (shell.folder / "archive.key").stat().st_mode & 0o777 == 0o600
     assert "is there already" in shell.run("program", *options, "join", "--name", "Archive", code=1)
-    invitation = link.read_text().rpartition("#")[2].partition(".")[0]
-    shell.as_("maya", "organisation", "confirm", union[0], "--invitation", invitation)
+    confirm(shell, "maya", union[0], link)
     assert user in shell.as_("maya", "program", "list")
     return user
 
@@ -117,6 +116,33 @@ def test_a_file_that_is_none_is_refused(shell: Shell, archive: str) -> None:
     options = ["--casework", shell.server.casework, "--key-file", shell.file("other.key", json.dumps(fresh)), "--token-file", some]
     (room, *_) = rooms(as_program(shell, some, "inbox"))
     assert "could not be verified" in shell.run("inbox", *options, "open", room, code=3)
+
+
+def test_a_keeper_who_is_removed_takes_her_program_along(shell: Shell, union: tuple[str, str]) -> None:
+    link = shell.folder / "karim.invitation"
+    shell.as_("maya", "organisation", "invite", union[0], "--manager", "--write-to", link)
+    shell.join("karim", "accept", link.read_text())
+    confirm(shell, "maya", union[0], link)
+    shell.as_("karim", "organisation", "invite", union[0], "--write-to", link)
+    options = ["--casework", shell.server.casework, "--key-file", shell.folder / "mirror.key", "--link-file", link]
+    shell.run("program", *options, "join", "--name", "Mirror")
+    confirm(shell, "karim", union[0], link)
+
+    def listed() -> dict[str, str]:
+        lines = shell.as_("maya", "organisation", "members", union[0]).splitlines()
+        return {name: line for line in lines for name in ("Karim", "Mirror", "Archive") if name in line}
+
+    assert listed()["Mirror"].endswith("confirmed  program") and listed()["Karim"].endswith("confirmed  manager")
+    shell.as_("maya", "organisation", "remove", union[0], "--member", listed()["Karim"].split()[0])
+    after = listed()
+    assert "removed" in after["Karim"] and "removed" in after["Mirror"] and "confirmed" in after["Archive"]
+
+
+def confirm(shell: Shell, who: str, organisation: str, link: Path) -> None:
+    """Confirm whoever accepted by the link in the file, which can be used no more."""
+    invitation = link.read_text().rpartition("#")[2].partition(".")[0]
+    shell.as_(who, "organisation", "confirm", organisation, "--invitation", invitation)
+    link.unlink()
 
 
 def test_no_token_is_found_in_a_log_or_a_file(shell: Shell, archive: str) -> None:

@@ -1,5 +1,6 @@
 """A programme and an organisation as the devices of their people know them, and the rosters those devices sign."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -112,13 +113,16 @@ def next_roster(
     signer: AccountKeys,
     *,
     without: Person | None = None,
+    also: Iterable[bytes] = (),
     managers: frozenset[bytes] | None = None,
     raise_epoch: bool | None = None,
     **changes: Any,
 ) -> dict[str, Any]:
-    """The next roster as JSON: somebody leaves, or managers change. A removal raises the epoch unless told otherwise."""
+    """The next roster as JSON: somebody leaves, `also` these kids, or managers change. A removal raises the epoch unless told
+    otherwise.
+    """
     before = organisation.latest
-    gone = {without.kid} if without else set()
+    gone = {*also, without.kid} if without else set(also)
     members = changes.get("members", before.members - gone)
     keeping = (before.managers if managers is None else managers) - gone
     fields: dict[str, Any] = {"members": members, "managers": frozenset(keeping)}
@@ -146,8 +150,8 @@ def post_roster(organisation: Organisation, person: Person, made: dict[str, Any]
     return answer
 
 
-def remove(organisation: Organisation, person: Person, *, by: Person | None = None) -> None:
-    """Take somebody off the roster."""
+def remove(organisation: Organisation, person: Person, *, by: Person | None = None, also: Iterable[bytes] = ()) -> None:
+    """Take somebody off the roster, and also those with these kids."""
     manager = by or organisation.manager
-    answer = post_roster(organisation, manager, next_roster(organisation, manager.keys, without=person))
+    answer = post_roster(organisation, manager, next_roster(organisation, manager.keys, without=person, also=also))
     assert answer.status_code == 201, answer.text

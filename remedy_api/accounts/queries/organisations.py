@@ -66,6 +66,7 @@ def member_page(session: Session, actor: Actor, organisation: bytes, paging: Pag
             kid=kid,
             manager=membership.manager,
             program=person.keeper is not None,
+            keeper=person.keeper,
             state=membership.state,
         )
         for membership, person, kid in rows

@@ -66,6 +66,7 @@ class MemberPublic(Schema):
     kid: Hex32
     manager: bool
     program: bool = Field(description="a program, which somebody answers for")
+    keeper: HexId | None = Field(description="of a program, the person who answers for it and holds its keys; it leaves with her")
     state: MembershipCode
 
 

@@ -106,11 +106,14 @@ def _next(
 
 
 def remove(member: Member, organisation: bytes, leaving: bytes) -> VerifiedChain:
-    """Remove a member (her kid) and give the organisation a new key, which she never gets."""
+    """Remove a member (her kid) with the programs she answers for, whose keys she holds, and give the organisation a new key,
+    which none of them ever gets.
+    """
     chain, answer = member.chain(organisation)
     before = chain.latest
+    gone = {leaving} | _programs_of(member, organisation, leaving)
     old, new = member.organisation_keys(organisation)[-1], organisation_keys(new_secret())
-    members, managers = before.members - {leaving}, before.managers - {leaving}
+    members, managers = before.members - gone, before.managers - gone
     roster = _next(member, chain, before.epoch + 1, new.kid, members, managers)
     public = {key.kid: key for key in map(key_from, answer["keys"])}
     wraps = [
@@ -126,3 +129,9 @@ def remove(member: Member, organisation: bytes, leaving: bytes) -> VerifiedChain
     member.door.send("POST", f"/v1/organisations/{organisation.hex()}/rosters", body, match=f'"{chain.pin.digest.hex()}"')
     member.remember(organisation, member.chain(organisation)[0])
     return member.chain(organisation)[0]
+
+
+def _programs_of(member: Member, organisation: bytes, kid: bytes) -> frozenset[bytes]:
+    listed = list(member.door.pages(f"/v1/organisations/{organisation.hex()}/members"))
+    user = next((item["user"] for item in listed if item["kid"] == kid.hex()), None)
+    return frozenset(unhex(item["kid"]) for item in listed if item["keeper"] is not None and item["keeper"] == user)

@@ -17,6 +17,7 @@ from remedy_api.keyring.errors import (
     EpochWanted,
     NobodyManages,
     ProgramsManageNothing,
+    ProgramWithoutKeeper,
     RecoveryKeyDropped,
     WrongWraps,
 )
@@ -97,3 +98,18 @@ def check_managers(session: Session, before: Roster, after: Roster) -> None:
     kept = select(AccountKey.kid).join(Person, col(Person.person) == AccountKey.person).where(col(Person.keeper).is_not(None))
     if session.exec(kept.where(col(AccountKey.kid).in_(after.managers))).first() is not None:
         raise ProgramsManageNothing
+
+
+def check_keepers(session: Session, after: Roster) -> None:
+    """No program stays without its keeper, who holds its key file: what is wrapped for the program she could open as well, and
+    her removal would keep nothing from her. Raises ProgramWithoutKeeper.
+    """
+    # The recovery key is nobody's.
+    stay = select(AccountKey.person).where(col(AccountKey.kid).in_(after.members), col(AccountKey.person).is_not(None))
+    orphans = (
+        select(AccountKey.kid)
+        .join(Person, col(Person.person) == AccountKey.person)
+        .where(col(AccountKey.kid).in_(after.members), col(Person.keeper).is_not(None), col(Person.keeper).not_in(stay))
+    )
+    if session.exec(orphans.limit(1)).first() is not None:
+        raise ProgramWithoutKeeper

@@ -12,6 +12,7 @@ from remedy_api.accounts.queries.people import key_of, keys_of
 from remedy_api.accounts.states import NEXT_STATES, InvitationState, Role, state_on
 from remedy_api.keyring.actions.checks import (
     check_follows,
+    check_keepers,
     check_managers,
     check_new_key,
     check_signed,
@@ -77,6 +78,7 @@ def _follow(
     if after.members - before.members != added:
         raise NamesOthers
     check_managers(session, before, after)
+    check_keepers(session, after)
     kids = select(OrganisationEpoch.kid).where(OrganisationEpoch.organisation == latest.organisation)
     check_new_key(before, after, change.epoch, set(session.exec(kids)))
     check_wraps(change.wraps, added if change.epoch is None else after.members)

@@ -71,10 +71,13 @@ export async function appointWithPaper(session: Session, trust: Trusted, typed: 
   await call("POST", `/v1/organisations/${trust.organisation}/rosters`, { json: { ...signedJson(roster), wraps: [] }, ifMatch: tag(trust) });
 }
 
-/** Removes a member: the organisation gets a new key, which everybody else receives and the removed one does not. */
-export async function remove(session: Session, trust: Trusted, kid: string): Promise<void> {
-  const gone = unhex(kid);
-  const stays = (each: Uint8Array): boolean => !equal(each, gone);
+/**
+ * Removes a member together with the programs she answers for, whose keys she holds: the organisation gets a new key, which
+ * everybody else receives and those removed do not.
+ */
+export async function remove(session: Session, trust: Trusted, kids: readonly string[]): Promise<void> {
+  const gone = new Set(kids);
+  const stays = (each: Uint8Array): boolean => !gone.has(hex(each));
   const before = await newestKeys(session, trust);
   const now = await orgKeys(newSecret());
   const roster = await nextRoster(trust.chain, {

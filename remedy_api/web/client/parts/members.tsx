@@ -7,7 +7,7 @@ import type { Trusted } from "../trust";
 import { Confirmed } from "./dialog";
 import { Notice } from "./ui";
 
-export interface Member { user: string; name: string; kid: string; manager: boolean; program: boolean; state: string }
+export interface Member { user: string; name: string; kid: string; manager: boolean; program: boolean; keeper: string | null; state: string }
 
 export function Members({ session, trust, members, manager, changed }: {
   session: Session; trust: Trusted; members: Member[]; manager: boolean; changed: () => void;
@@ -29,6 +29,8 @@ export function Members({ session, trust, members, manager, changed }: {
         {listed.map((kid) => {
           const member = byKid.get(kid);
           const me = kid === session.me.kid;
+          const programs = members.filter((each) => member !== undefined && each.keeper === member.user && listed.includes(each.kid));
+          const keeper = members.find((each) => each.user === member?.keeper);
           return (
             <li key={kid}>
               <div class="card">
@@ -37,6 +39,7 @@ export function Members({ session, trust, members, manager, changed }: {
                   {managers.has(kid) && member && <span class="badge">{_("manager")}</span>}
                   {member?.program && <span class="badge">{_("program")}</span>}
                 </p>
+                {keeper && <p>{_("%(name)s answers for it and holds its keys.", { name: keeper.name })}</p>}
                 {manager && member && !me && (
                   <div class="actions">
                     {!managers.has(kid) && !member.program && (
@@ -45,8 +48,11 @@ export function Members({ session, trust, members, manager, changed }: {
                         run={async () => { await appoint(session, trust, kid); await changed(); }} />
                     )}
                     <Confirmed danger label={_("Remove")} title={_("Remove %(name)s?", { name: member.name })} yes={_("Remove for good")}
-                      explanation={<p>{_("The organisation gets a new key and %(name)s opens nothing that comes from now on. What this person has already read cannot be taken back.", { name: member.name })}</p>}
-                      run={async () => { await remove(session, trust, kid); await changed(); }} />
+                      explanation={<>
+                        <p>{_("The organisation gets a new key and %(name)s opens nothing that comes from now on. What this person has already read cannot be taken back.", { name: member.name })}</p>
+                        {programs.length > 0 && <p>{_("Programs that leave at the same time, because %(name)s holds their keys: %(programs)s.", { name: member.name, programs: programs.map((each) => each.name).join(", ") })}</p>}
+                      </>}
+                      run={async () => { await remove(session, trust, [kid, ...programs.map((each) => each.kid)]); await changed(); }} />
                   </div>
                 )}
               </div>
