@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 import remedy_api.accounts.models
 import remedy_api.cases.models
+import remedy_api.deadlines.models
 import remedy_api.intake.models
 import remedy_api.keyring.models
 import remedy_api.kit.http.idempotency

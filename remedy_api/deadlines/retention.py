@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -47,11 +47,11 @@ class Rule:
 
     def erased_on(self, start: date) -> date:
         """The first day on which it goes: the day after the last on which it is kept, so that no hour of it is missing."""
-        return _years_later(start, self.years) + timedelta(days=self.days + 1)
+        return later(_years_later(start, self.years), self.days + 1)
 
     def latest_start(self, day: date) -> date:
         """What began later than this is kept beyond `day`; of what began on it or before, `erased_on` decides."""
-        return _years_later(day, -self.years) - timedelta(days=self.days)
+        return later(_years_later(day, -self.years), -self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,13 @@ class Rules:
 
     notice: int
     of: Mapping[What, Rule]
+
+    def steady(self, what: What) -> int:
+        """Days that must have come one after the other since the clock last jumped, before a date alone ends something of this
+        kind: as many as it is kept, and the one on which the clock jumped, but no more than the notice for which all else waits.
+        """
+        one = self.of[what]
+        return self.notice if one.years else min(one.days + 1, self.notice)
 
 
 @lru_cache(maxsize=1)
@@ -106,9 +113,22 @@ def _number(value: object, place: str) -> int:
     return value
 
 
-def _years_later(day: date, years: int) -> date:
+def later(day: date, days: int) -> date:
+    """So many days later, or earlier. Beyond the first and the last day that there are it is that one: a clock that shows such a
+    day must not end the round that looks through everything.
+    """
     try:
-        return day.replace(year=day.year + years)
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def _years_later(day: date, years: int) -> date:
+    year = day.year + years
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if years > 0 else date.min
+    try:
+        return day.replace(year=year)
     except ValueError:
         # There is no 29 February then: a day later, never one earlier.
-        return date(day.year + years, 3, 1)
+        return date(year, 3, 1)

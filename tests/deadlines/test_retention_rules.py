@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from remedy_api.deadlines.retention import BadRules, What, read_rules, rule, rules
+from remedy_api.deadlines.retention import BadRules, What, later, read_rules, rule, rules
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 
@@ -39,6 +39,28 @@ def test_what_is_found_early_enough(what: What, day: date) -> None:
 def test_the_leap_day_makes_nobody_early() -> None:
     assert rule(What.CLOSED_CASE).erased_on(date(2024, 2, 29)) == date(2029, 3, 2)
     assert rule(What.CLOSED_CASE).erased_on(date(2026, 11, 26)) == date(2031, 11, 27)
+
+
+@given(st.sampled_from(list(What)), st.dates())
+def test_days_beyond_all_days_are_the_last_or_the_first(what: What, start: date) -> None:
+    """A clock that shows the year 9999, or the first: no sum of days ends whoever looks through everything."""
+    assert start < rule(what).erased_on(start) or start == date.max
+    assert rule(what).latest_start(start) <= start
+
+
+def test_a_number_of_days_that_is_no_calendars() -> None:
+    assert later(date(2026, 11, 26), 2**31 - 1) == date.max
+    assert later(date(2026, 11, 26), -(2**31)) == date.min
+    assert later(date(2026, 11, 26), 5) == date(2026, 12, 1)
+
+
+def test_how_long_a_clock_must_have_gone_on_steadily() -> None:
+    """As long as something is kept and a day more, for the one on which it jumped; never longer than the notice."""
+    waits = {what: rules().steady(what) for what in What}
+    assert waits[What.ENDED] == 1
+    assert waits[What.ORPHAN_FILE] == 2
+    assert waits[What.RETRY_KEY] == 8
+    assert {waits[what] for what in (What.INVITATION, What.DEVICE, What.CLOSED_ACCOUNT)} == {30}
 
 
 def test_nothing_that_is_announced_is_kept_for_less_than_the_notice() -> None:

@@ -118,11 +118,13 @@ def test_a_server_does_not_start_in_its_own_past(union: Organisation, engine: En
 
 def test_the_day_on_which_the_job_looked_is_enough(engine: Engine, turn: Turn) -> None:
     with engine.begin() as connection:
-        connection.execute(text("INSERT INTO retention_watch VALUES (1, :day)"), {"day": clock.today()})
+        connection.execute(text("INSERT INTO retention_watch VALUES (1, :day, 9)"), {"day": clock.today()})
     turn(1)
     start(engine)
     turn(-1)
     with pytest.raises(Refused):
         start(engine)
     start(engine, is_right=True)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT looked_on, steady_days FROM retention_watch")).one() == (clock.today(), 0)
     start(engine)

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import Engine, text
 
 from remedy_api.accounts import tasks as accounts
+from remedy_api.deadlines import watching
 from remedy_api.deadlines.retention import Rules, rules
 from remedy_api.jobs.context import JobContext
 from remedy_api.jobs.worker import run_sweep
 from remedy_api.kit import clock
-from remedy_api.retention.actions import announcing, watching
+from remedy_api.retention.actions import announcing
 from remedy_api.retention.queries import due
 from remedy_api.retention.tasks import ERASE
 from remedy_api.settings import Settings
@@ -55,7 +56,7 @@ NOTICE = 4
 @pytest.fixture
 def days(published_days: Days, monkeypatch: pytest.MonkeyPatch) -> Days:
     """Days that pass, with a short notice."""
-    for module in (announcing, due):
+    for module in (announcing, due, watching):
         monkeypatch.setattr(module, "rules", lambda: Rules(NOTICE, rules().of))
     return published_days
 

@@ -6,9 +6,10 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
+from remedy_api.deadlines import watching
+from remedy_api.deadlines.watching import Looked
 from remedy_api.kit import clock
-from remedy_api.retention.actions import announcing, watching
-from remedy_api.retention.actions.watching import Looked
+from remedy_api.retention.actions import announcing
 from tests.factories.organisations import Organisation
 from tests.factories.reports import Report, file_report
 from tests.retention.conftest import NOTICE, Days, traces

@@ -214,6 +214,6 @@ def test_a_file_that_cannot_be_removed_is_left_to_the_sweep(
         days.go_on(NOTICE)
     assert traces(engine, report.room) == []
     assert len(blobs(settings)) == 1
-    days.turn(days.now + 3)
+    days.go_on(3)
     run_sweep(ORPHANS, days.context)
     assert blobs(settings) == []

@@ -79,7 +79,7 @@ def test_a_hold_that_is_not_asked_for_again_would_come_too_late(
     days.jump(A_YEAR)
     days.go_on(NOTICE - 1)
     union.manager.sign_in()
-    monkeypatch.setattr("remedy_api.retention.tasks.recall", lambda session, today, *, after: None)
+    monkeypatch.setattr("remedy_api.retention.tasks.recall", lambda session, row, today: None)
     with engine.begin() as connection:
         row = {"case": case.room, "organisation": union.organisation, "person": union.manager.user}
         connection.execute(text("INSERT INTO case_hold VALUES (:case, :organisation, :person, 'court', CURRENT_DATE)"), row)

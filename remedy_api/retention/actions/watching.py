@@ -1,58 +1,11 @@
-"""Whether the clock can be trusted with an erasure: days pass one by one, or none has passed."""
+"""What a start asks of the clock, and what follows when somebody answers for it."""
 
-import logging
-from dataclasses import dataclass
-from datetime import date, timedelta
-
-from sqlalchemy import delete, func, text, update
+from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
 from remedy_api.accounts.models import LoginSession
+from remedy_api.deadlines.models import RetentionWatch
 from remedy_api.kit.clock import SLACK, now, today
-from remedy_api.retention.models import RetentionWatch
-
-log = logging.getLogger("remedy.retention")
-_A_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What a round may do. `passed`: one more day has passed since the last. `steady`: nothing is wrong with the clock."""
-
-    today: date
-    passed: bool
-    steady: bool
-
-
-def database_day(session: Session) -> date:
-    """The day by the clock of the database."""
-    found: date = session.execute(text("SELECT (now() AT TIME ZONE 'UTC')::date")).scalar_one()
-    return found
-
-
-def look(session: Session) -> Looked:
-    """Note that the job looked today.
-
-    A clock that went on by more than a day since, or back, makes no day pass, and nothing is erased in this round: days on which
-    nobody looked are waited for once more. Nor is it when this machine's clock and the database's are more than a day apart;
-    then nothing is noted either.
-    """
-    day, other = today(), database_day(session)
-    if abs(day - other) > _A_DAY:
-        log.error("the clock of this machine and the clock of the database are more than a day apart: nothing is erased")
-        return Looked(day, passed=False, steady=False)
-    # Of two clocks that disagree about midnight the later midnight counts.
-    day = min(day, other)
-    row = session.exec(select(RetentionWatch).with_for_update()).one_or_none()
-    if row is None:
-        session.add(RetentionWatch(looked_on=day))
-        session.flush()
-        return Looked(day, passed=True, steady=False)
-    gap, row.looked_on = (day - row.looked_on).days, day
-    session.flush()
-    if gap not in (0, 1):
-        log.error("the clock has moved by more than a day since the last look: nothing is erased in this round")
-    return Looked(day, passed=gap == 1, steady=gap in (0, 1))
 
 
 def went_back(session: Session) -> bool:
@@ -67,4 +20,4 @@ def went_back(session: Session) -> bool:
 def believe_clock(session: Session) -> None:
     """Somebody says that the clock is right now and was wrong before: days are counted from here, and all sessions end."""
     session.exec(delete(LoginSession))
-    session.exec(update(RetentionWatch).values(looked_on=today()))
+    session.exec(update(RetentionWatch).values(looked_on=today(), steady_days=0))

@@ -1,6 +1,6 @@
-"""Tables of retention: what was announced, what is held, and the last day that was seen."""
+"""Tables of retention: what was announced, and what is held."""
 
-from remedy_api.retention.models.erasure import Erasure, RetentionWatch
+from remedy_api.retention.models.erasure import Erasure
 from remedy_api.retention.models.hold import CaseHold
 
-__all__ = ["CaseHold", "Erasure", "RetentionWatch"]
+__all__ = ["CaseHold", "Erasure"]

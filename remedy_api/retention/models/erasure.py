@@ -1,12 +1,10 @@
-"""What was announced to be erased, and the day on which the job last looked."""
-
-from datetime import date
+"""What was announced to be erased."""
 
 from sqlalchemy import CheckConstraint, Index, Text
 from sqlmodel import Field, SQLModel
 
 from remedy_api.deadlines.retention import What
-from remedy_api.kit.db.columns import bytes_column, day_column
+from remedy_api.kit.db.columns import bytes_column
 
 
 class Erasure(SQLModel, table=True):
@@ -27,13 +25,3 @@ class Erasure(SQLModel, table=True):
     room: bytes = bytes_column(16, primary_key=True, foreign_key="room.room", description="of the report, or of the case")
     what: What = Field(sa_type=Text, description="the rule that ends it")
     days_left: int = Field(description="days still to wait for, each counted when it came after the one before")
-
-
-class RetentionWatch(SQLModel, table=True):
-    """One row: the day on which the job looked last."""
-
-    __tablename__ = "retention_watch"
-    __table_args__ = (CheckConstraint('"only" = 1', name="retention_watch_is_one"),)
-
-    only: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
-    looked_on: date = day_column()

@@ -1,7 +1,7 @@
 """What is due by the rules, whoever asks: found for the job, and decided for one room at a time."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from remedy_api.cases.models import CaseFile, CaseReport, CaseTable
 from remedy_api.cases.queries.reports import case_of_report
 from remedy_api.cases.states import Outcome
-from remedy_api.deadlines.retention import What, rule, rules
+from remedy_api.deadlines.retention import What, later, rule, rules
 from remedy_api.kit.clock import today
 from remedy_api.kit.pagination import at_most
 from remedy_api.retention.models import CaseHold, Erasure
@@ -95,7 +95,7 @@ def near(session: Session, today: date, *, after: bytes) -> list[Room]:
     """Some of the rooms, by their ids, whose time may end within the notice and that are not announced: `due_of` decides. Held
     ones are left out.
     """
-    last = today + timedelta(days=rules().notice)
+    last = later(today, rules().notice)
     query = select(Room).where(
         col(Room.room) > after,
         or_(

@@ -1,7 +1,7 @@
 """What an actor is told of what ends: of her own organisations' rooms when, of all others only how many."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import func
@@ -14,7 +14,7 @@ from remedy_api.accounts.models import Organisation
 from remedy_api.cases.models import CaseReader
 from remedy_api.cases.queries.lists import FEW
 from remedy_api.cases.queries.reports import case_of_report
-from remedy_api.deadlines.retention import ROOMS, What
+from remedy_api.deadlines.retention import ROOMS, What, later
 from remedy_api.kit.clock import today
 from remedy_api.kit.pagination import Page, Paging, fetch_page
 from remedy_api.retention.models import CaseHold, Erasure
@@ -64,7 +64,7 @@ def announced_day(session: Session, room: Room) -> date | None:
 
 
 def _day(due: Due, days_left: int | None) -> date:
-    return due.on if days_left is None else max(due.on, today() + timedelta(days=days_left))
+    return due.on if days_left is None else max(due.on, later(today(), days_left))
 
 
 def _holds(session: Session, case: bytes) -> list[HoldView]:
@@ -97,7 +97,7 @@ def erasure_page(session: Session, actor: Actor, organisation: bytes, which: Whi
             room=one.room,
             what=one.what,
             case=kind == RoomKind.WORKERS,
-            erased_on=day + timedelta(days=one.days_left),
+            erased_on=later(day, one.days_left),
         )
         for one, kind in rows
     ]
