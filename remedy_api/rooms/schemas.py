@@ -66,6 +66,7 @@ class Author(KeyPublic):
     """Somebody whose signature may stand in this room. Reporters get no name: the organisation answers them."""
 
     name: str | None
+    program: bool | None = Field(description="whether it is a program, which somebody answers for; where there is a name")
     organisation: HexId
 
 

@@ -67,6 +67,7 @@ def _authors(session: Session, chains: dict[bytes, NamedChain], *, named: Collec
             kem_public=key.kem_public,
             sig_public=key.sig_public,
             name=names[key.kid].name if key.kid in names else None,
+            program=names[key.kid].program if key.kid in names else None,
             organisation=organisation,
         )
         for organisation, chain in chains.items()

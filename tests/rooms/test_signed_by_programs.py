@@ -9,6 +9,7 @@ from remedy_api.rooms import guards
 from remedy_api.sealing.event_data import EVENTS_OF
 from remedy_api.sealing.keys import AccountKeys
 from tests.factories.organisations import Organisation
+from tests.factories.people import make_organisation
 from tests.factories.programs import make_program, make_token, with_token
 from tests.factories.reports import file_report, reply, verified
 from tests.factories.steps import step
@@ -36,6 +37,18 @@ def test_a_program_answers_a_report_and_acknowledges_it(intake: TestClient, unio
     view = report.as_receipt(intake)
     assert view["state"] == "acknowledged"
     verified(report, view)
+
+
+def test_colleagues_see_that_it_is_a_program(intake: TestClient, union: Organisation) -> None:
+    """Beside its name, in every room of its organisation; of others neither is told."""
+    program = acting(union, "read-reports")
+    other = make_organisation(union.programme)
+    report = file_report(intake, union, other)
+    for client, told in ((union.manager.client, True), (program.client, True), (other.manager.client, None)):
+        authors = client.get(f"/v1/rooms/{report.room.hex()}").json()["authors"]
+        marks = {each["kid"]: each["program"] for each in authors if each["name"] is not None}
+        assert marks.get(program.keys.kid.hex()) is told
+        assert told is None or marks[union.manager.kid.hex()] is False
 
 
 def test_it_writes_in_its_own_name_only(intake: TestClient, union: Organisation) -> None:

@@ -23,6 +23,7 @@ class KeyHolder:
     keys: PublicKeys
     person: bytes
     name: str
+    program: bool
 
 
 def name_of(session: Session, person: Person) -> str:
@@ -51,7 +52,12 @@ def people_by_kid(session: Session, kids: Iterable[bytes]) -> dict[bytes, KeyHol
     """Who stands behind these kids: authors of a room the caller has read already. Recovery keys are nobody's."""
     query = select(AccountKey, Person).join(Person, col(Person.person) == AccountKey.person)
     return {
-        key.kid: KeyHolder(PublicKeys(key.kid, key.kem_public, key.sig_public), person.person, name_of(session, person))
+        key.kid: KeyHolder(
+            PublicKeys(key.kid, key.kem_public, key.sig_public),
+            person.person,
+            name_of(session, person),
+            program=person.keeper is not None,
+        )
         for key, person in session.exec(query.where(col(AccountKey.kid).in_(list(kids))))
     }
 

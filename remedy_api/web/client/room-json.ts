@@ -8,7 +8,7 @@ export interface CaseworkRoom extends Omit<RoomJson, "authors" | "chains"> {
   kind: string; filed_on: string; state: string; head: string;
   /** Where the next page of the history begins; null (or absent) when all of it is here. */
   events_next?: string | null;
-  authors: (RoomJson["authors"][number] & { name: string | null })[];
+  authors: (RoomJson["authors"][number] & { name: string | null; program: boolean | null })[];
   chains: Record<string, ChainJson & Required<Pick<ChainJson, "epochs">> & { name: string; kind: string }>;
 }
 

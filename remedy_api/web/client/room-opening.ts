@@ -82,7 +82,8 @@ async function openOnce(session: Session, id: string, watch: Watched): Promise<O
     readers: known.filter(readsNow), coming: known.filter((reader) => !readsNow(reader) && next.has(hex(reader.trust.chain.fingerprint))),
     keys: await openEpochs(verified, await myKeys(session, trusts), spoiled), spoiled,
     rows: rows.map((row, place) => rowOf(row, entries.entries[place] as VerifiedEntry)),
-    names: new Map(json.authors.flatMap((author) => author.name === null ? [] : [[author.kid, author.name]])),
+    names: new Map(json.authors.flatMap((author) => author.name === null ? []
+      : [[author.kid, author.program ? _("%(name)s (program)", { name: author.name }) : author.name]])),
   };
 }
 
