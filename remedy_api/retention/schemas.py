@@ -46,12 +46,13 @@ class HoldPut(Schema):
 
 
 class HoldView(Schema):
-    """Who holds a case and why."""
+    """Who holds a case and why, or held it until its organisation lost the role for that."""
 
     organisation: HexId
     name: str
     reason: ReasonCode
     since: Day
+    in_force: bool = Field(description="false once this organisation may not hold the case any more: then it keeps it from no end")
 
 
 class Ending(Schema):

@@ -93,6 +93,23 @@ def test_it_is_told_and_a_hold_stops_it(sita: Person, ended: dict[str, str]) -> 
     assert not faults, "\n".join(faults)
 
 
+def test_a_hold_that_counts_no_longer_says_so_and_stops_nothing(sita: Person, ended: dict[str, str]) -> None:
+    """Of an organisation that was let go since, as the server tells it."""
+    lost = {"organisation": "ab" * 16, "name": "Coordination Office", "reason": "court", "since": "2026-11-20", "in_force": False}
+    told = {"what": "withdrawn_case", "erased_on": "2031-05-01", "announced": True, "holds": [lost], "may_hold": True}
+    sita.page.route(f"**/v1/rooms/{ended['case']}/retention", lambda route: route.fulfill(json=told))
+    cases.view(sita, ended["case"])
+    ending = sita.page.locator("#ending")
+    expect(ending.locator(".notice.warn")).to_be_visible()
+    row = ending.locator("ul.rows > li", has_text="Coordination Office")
+    said = "This hold counts no longer: the organisation has no role in this case any more with which it may hold it."
+    expect(row.get_by_text(sita._(said))).to_be_visible()
+    expect(ending.get_by_text(sita._("It is held: it is not erased as long as somebody holds it."))).to_have_count(0)
+    faults = in_every_look(sita, "case-hold-counts-no-longer")
+    sita.page.unroute_all(behavior="wait")
+    assert not faults, "\n".join(faults)
+
+
 def test_an_open_case_says_that_it_stays(sita: Person, ended: dict[str, str]) -> None:
     cases.view(sita, ended["running"])
     expect(

@@ -29,7 +29,7 @@ class Days:
 
     def round(self) -> None:
         """The jobs come by, also the one that forgets what was answered to requests long ago."""
-        for sweep in (*accounts.SWEEPS, ERASE):
+        for sweep in (ERASE, *accounts.SWEEPS):
             assert run_sweep(sweep, self.context)
 
     def jump(self, days: int) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 
 from remedy_api.access.decisions import Allowed
 from remedy_api.retention.actions import erasing, holding
-from tests.factories.case_readers import admit
+from tests.factories.case_readers import admit, revoke
 from tests.factories.cases import Case, closed, open_case, step
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_organisation
@@ -150,3 +150,85 @@ def test_an_open_case_has_no_end_and_may_be_held_all_the_same(intake: TestClient
     days.jump(4000)
     days.go_on(NOTICE + 1)
     assert days.left() == {}
+
+
+def demote(case: Case, one: Organisation) -> None:
+    """It reads the case, and has no role there any more."""
+    revoke(case, one)
+    admit(case, one)
+
+
+@pytest.mark.parametrize("leave", [revoke, demote])
+def test_a_hold_counts_as_long_as_its_organisation_may_hold(
+    case: Case, engine: Engine, union: Organisation, days: Days, leave: Any
+) -> None:
+    """Whoever may not hold the case any more keeps it from no end; everybody who reads it sees that the hold is in force no longer,
+    and has the whole notice to hold it herself.
+    """
+    coordinator = make_organisation(union.programme, kind="coordinator")
+    admit(case, coordinator, role="coordinator")
+    assert hold(case, coordinator, "authority").status_code == 204
+    (held,) = ending(case, union)["holds"]
+    assert held["in_force"] is True and ending(case, union)["erased_on"] is None
+    leave(case, coordinator)
+    (held,) = ending(case, union)["holds"]
+    assert (held["organisation"], held["reason"], held["in_force"]) == (coordinator.hex, "authority", False)
+    assert ending(case, union)["erased_on"] is not None
+    assert listed(union, "held") == []
+    days.jump(A_YEAR)
+    assert days.left() == {"withdrawn_case": NOTICE}
+    days.go_on(NOTICE - 1)
+    assert traces(engine, case.room)
+    days.go_on(1)
+    assert traces(engine, case.room) == []
+
+
+def test_whoever_comes_back_holds_it_again(case: Case, union: Organisation, days: Days) -> None:
+    coordinator = make_organisation(union.programme, kind="coordinator")
+    admit(case, coordinator, role="coordinator")
+    assert hold(case, coordinator).status_code == 204
+    revoke(case, coordinator)
+    days.jump(A_YEAR)
+    assert days.left() == {"withdrawn_case": NOTICE}
+    days.jump(-days.now)
+    union.manager.sign_in()
+    admit(case, coordinator, role="coordinator")
+    assert [one["in_force"] for one in ending(case, union)["holds"]] == [True]
+    days.jump(A_YEAR)
+    assert days.left() == {}
+
+
+def test_what_others_hold_is_held_all_the_same(case: Case, union: Organisation, days: Days) -> None:
+    coordinator = make_organisation(union.programme, kind="coordinator")
+    admit(case, coordinator, role="coordinator")
+    assert hold(case, union, "workers").status_code == hold(case, coordinator).status_code == 204
+    revoke(case, coordinator)
+    assert {one["organisation"]: one["in_force"] for one in ending(case, union)["holds"]} == {
+        union.hex: True,
+        coordinator.hex: False,
+    }
+    assert ending(case, union)["erased_on"] is None
+    assert [one["room"] for one in listed(union, "held")] == [case.hex]
+    days.jump(A_YEAR)
+    assert days.left() == {}
+
+
+def test_a_reporter_is_told_when_the_last_hold_has_fallen_away(intake: TestClient, union: Organisation, days: Days) -> None:
+    report = file_report(intake, union)
+    case = open_case(union, report)
+    assert step(case, closed(reason="workers_asked")).status_code == 201
+
+    def told() -> Any:
+        answer = intake.post("/v1/receipts/ending", json=report.lookup)
+        assert answer.status_code == 200, answer.text
+        return answer.json()["erased_on"]
+
+    coordinator = make_organisation(union.programme, kind="coordinator")
+    admit(case, coordinator, role="coordinator")
+    assert hold(case, coordinator).status_code == 204
+    days.jump(A_YEAR)
+    assert told() is None
+    union.manager.sign_in()
+    revoke(case, coordinator)
+    days.round()
+    assert told() is not None

@@ -13,6 +13,7 @@ from remedy_api.deadlines.retention import What, later, rule, rules
 from remedy_api.kit.clock import today
 from remedy_api.kit.pagination import at_most
 from remedy_api.retention.models import CaseHold, Erasure
+from remedy_api.retention.policy import in_force
 from remedy_api.rooms.models import Entry, Room, RoomEvent
 from remedy_api.rooms.states import RoomKind, RoomState
 from remedy_api.sealing.event import parse_event
@@ -69,8 +70,8 @@ def is_near(due: Due, today: date) -> bool:
 
 
 def is_held(session: Session, room: bytes) -> bool:
-    """Whether somebody holds the case behind a workers' room."""
-    return session.exec(select(exists().where(col(CaseHold.case) == room))).one()
+    """Whether somebody who may holds the case behind a workers' room."""
+    return session.exec(select(exists().where(col(CaseHold.case) == room, in_force()))).one()
 
 
 def rooms_of(session: Session, room: bytes) -> list[bytes]:
@@ -135,5 +136,5 @@ def _near_case(last: date) -> ColumnElement[bool]:
     )
     return and_(
         exists().where(col(CaseFile.case) == Room.room, ended, col(CaseFile.merged_into).is_(None)),
-        ~exists().where(col(CaseHold.case) == Room.room),
+        ~exists().where(col(CaseHold.case) == Room.room, in_force()),
     )

@@ -18,8 +18,8 @@ from remedy_api.deadlines.retention import ROOMS, What, later
 from remedy_api.kit.clock import today
 from remedy_api.kit.pagination import Page, Paging, fetch_page
 from remedy_api.retention.models import CaseHold, Erasure
-from remedy_api.retention.policy import can_foresee
-from remedy_api.retention.queries.due import Due, due_of, is_near
+from remedy_api.retention.policy import can_foresee, in_force
+from remedy_api.retention.queries.due import Due, due_of, is_held, is_near
 from remedy_api.retention.schemas import Ending, ErasureRow, Foreseen, HoldView
 from remedy_api.retention.states import HOLDING
 from remedy_api.rooms.models import Room, RoomReader
@@ -45,7 +45,9 @@ def ending_of(session: Session, actor: Actor, room: bytes) -> Ending:
     mine = select(CaseReader.role).where(CaseReader.case == found.room, col(CaseReader.organisation).in_(actor.organisations))
     return Ending(
         what=due.what if due else None,
-        erased_on=None if due is None or holds else _day(due, announced.days_left if announced else None),
+        erased_on=None
+        if due is None or any(one.in_force for one in holds)
+        else _day(due, announced.days_left if announced else None),
         # Somebody may have written since: the next round takes it back.
         announced=announced is not None and due is not None and is_near(due, today()),
         holds=holds,
@@ -58,7 +60,7 @@ def announced_day(session: Session, room: Room) -> date | None:
     whole = case_of_report(session, room.room) or room.room
     announced, found = session.get(Erasure, whole), session.get(Room, whole)
     due = due_of(session, found) if announced is not None and found is not None else None
-    if announced is None or due is None or not is_near(due, today()) or _holds(session, whole):
+    if announced is None or due is None or not is_near(due, today()) or is_held(session, whole):
         return None
     return _day(due, announced.days_left)
 
@@ -69,13 +71,14 @@ def _day(due: Due, days_left: int | None) -> date:
 
 def _holds(session: Session, case: bytes) -> list[HoldView]:
     query = (
-        select(CaseHold, Organisation.name)
+        select(CaseHold, Organisation.name, in_force())
         .join(Organisation, col(Organisation.organisation) == CaseHold.organisation)
         .where(CaseHold.case == case)
         .order_by(col(CaseHold.since), col(Organisation.name), col(CaseHold.organisation))
     )
     return [
-        HoldView(organisation=one.organisation, name=name, reason=one.reason, since=one.since) for one, name in session.exec(query)
+        HoldView(organisation=one.organisation, name=name, reason=one.reason, since=one.since, in_force=counts)
+        for one, name, counts in session.exec(query)
     ]
 
 
@@ -105,7 +108,7 @@ def erasure_page(session: Session, actor: Actor, organisation: bytes, which: Whi
 
 
 def _held(session: Session, actor: Actor, organisation: bytes, paging: Paging) -> Page[ErasureRow]:
-    held = select(CaseHold.case).where(CaseHold.case == RoomReader.room).exists()
+    held = select(CaseHold.case).where(CaseHold.case == RoomReader.room, in_force()).exists()
     query = (
         select(RoomReader.room)
         .join(Room, col(Room.room) == RoomReader.room)

@@ -2,7 +2,8 @@
 import { call, get } from "./api";
 import type { Page } from "./supply";
 
-export interface Hold { organisation: string; name: string; reason: string; since: string }
+/** `in_force`: false once the organisation may not hold the case any more; its hold then stops nothing. */
+export interface Hold { organisation: string; name: string; reason: string; since: string; in_force: boolean }
 /** `what`: the rule that ends it, null for what has no end of its own. `erased_on` is null also while it is held. */
 export interface Ending { what: string | null; erased_on: string | null; announced: boolean; holds: Hold[]; may_hold: boolean }
 export interface ErasureRow { room: string; what: string | null; case: boolean; erased_on: string | null }

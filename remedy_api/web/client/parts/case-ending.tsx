@@ -33,7 +33,7 @@ function When({ at, ending, rules, done }: { at: At; ending: Ending; rules: Rule
 }
 
 function Until({ at, ending }: { at: At; ending: Ending }) {
-  if (ending.holds.length > 0) return <p>{_("It is held: it is not erased as long as somebody holds it.")}</p>;
+  if (ending.holds.some((one) => one.in_force)) return <p>{_("It is held: it is not erased as long as somebody holds it.")}</p>;
   if (ending.erased_on !== null) {
     const sentence = _("This case will be erased on %(day)s, with its reports and tables.", { day: day(ending.erased_on) });
     return ending.announced ? <Notice kind="warn" title={sentence}><p>{_("Save it before, hold it, or open it again, if it must stay.")}</p></Notice> : <p>{sentence}</p>;
@@ -49,6 +49,7 @@ function Holds({ holds, rules }: { holds: readonly Hold[]; rules: Rules }) {
           <span><strong dir="auto">{one.name}</strong></span>
           <span>{reasonLabel(rules, one.reason)}</span>
           <span class="muted">{_("Since %(day)s", { day: day(one.since) })}</span>
+          {!one.in_force && <span>{_("This hold counts no longer: the organisation has no role in this case any more with which it may hold it.")}</span>}
         </li>
       ))}
     </ul>
