@@ -12,7 +12,7 @@ import psycopg
 from remedy_api.cli.errors import Refused
 from remedy_api.kit.db.embedded import Cluster, ClusterFailed, OtherMajor, Postmaster
 from remedy_api.kit.db.embedded.cluster import MAJOR
-from remedy_api.kit.db.embedded.owner import ACCOUNT, NoAccount, OutOfReach
+from remedy_api.kit.db.embedded.owner import ACCOUNT, NoAccount, NoName, OutOfReach
 from remedy_api.kit.db.engine import OLDEST, driver_url, make_engine
 from remedy_api.kit.db.revisions import is_newest
 from remedy_api.kit.i18n import _N
@@ -117,6 +117,13 @@ def explained(folder: Path) -> Iterator[None]:
         raise Refused(
             _N("PostgreSQL does not run as root and no account %(account)s could be made for it. Start Remedy as another user."),
             account=ACCOUNT,
+        ) from None
+    except NoName:
+        raise Refused(
+            _N(
+                "The account that runs this has no name on this machine, and PostgreSQL makes no database for it. "
+                "Under systemd with DynamicUser, install libnss-systemd; otherwise start Remedy as another user."
+            )
         ) from None
     except OutOfReach as error:
         raise Refused(

@@ -1,6 +1,7 @@
 """The server as a process: what it prints, what it refuses, and what survives it."""
 
 import os
+import pwd
 import re
 import signal
 import socket
@@ -74,9 +75,7 @@ def test_the_database_listens_on_no_address_and_asks_for_its_password(running: S
 
 
 def test_nothing_in_the_data_folder_is_anybody_elses_to_read(running: Server) -> None:
-    open_to_others = [
-        path.name for path in running.data.iterdir() if stat.S_IMODE(path.stat().st_mode) & 0o077
-    ]
+    open_to_others = [path.name for path in running.data.iterdir() if stat.S_IMODE(path.stat().st_mode) & 0o077]
     assert open_to_others == []
 
 
@@ -97,9 +96,7 @@ def test_no_value_of_a_row_reaches_the_database_log(running: Server) -> None:
 
 def test_a_second_server_on_the_same_folder_is_refused(running: Server) -> None:
     ports = free_ports(2)
-    code, said = refusal(
-        "--data", str(running.data), "--casework-port", str(ports[0]), "--intake-port", str(ports[1])
-    )
+    code, said = refusal("--data", str(running.data), "--casework-port", str(ports[0]), "--intake-port", str(ports[1]))
     assert code != 0
     assert said.startswith("remedy: Another Remedy is running on the folder")
     assert answers(running.casework)
@@ -131,9 +128,19 @@ def test_a_setting_that_cannot_be_used_is_named_but_not_repeated(tmp_path: Path)
 def test_a_folder_that_cannot_be_written_is_refused() -> None:
     code, said = refusal("--data", "/proc/remedy")
     assert code == 1
-    assert said == (
-        "remedy: The folder /proc/remedy cannot be written. Give another with --data, or change who may write there.\n"
-    )
+    assert said == ("remedy: The folder /proc/remedy cannot be written. Give another with --data, or change who may write there.\n")
+
+
+def test_an_account_without_a_name_is_told_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that systemd makes for the time of a service, where nothing tells its name."""
+
+    def unknown(uid: int) -> None:
+        raise KeyError(uid)
+
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    with pytest.raises(Refused, match="libnss-systemd"):
+        database.Shipped(tmp_path, 4)
+    assert not list(tmp_path.rglob("postgres*"))
 
 
 def test_a_database_that_does_not_answer_is_refused_without_its_address(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from remedy_api.kit.db.embedded.owner import Owner, becoming, find_owner
+from remedy_api.kit.db.embedded.owner import Owner, becoming, check_name, find_owner
 
 
 def _binaries() -> Path:
@@ -142,10 +142,11 @@ class Cluster:
     def prepare(self) -> Owner:
         """Make the cluster if there is none, and the folder of its socket.
 
-        Returns as whom it runs. Raises ClusterFailed, OtherMajor, NoAccount, OutOfReach, OSError.
+        Returns as whom it runs. Raises ClusterFailed, OtherMajor, NoAccount, NoName, OutOfReach, OSError.
         """
         owner = find_owner(self.data)
         if not self.data.exists():
+            check_name(owner)
             self._make(owner)
         elif (found := self.made_by()) != self.major:
             raise OtherMajor(found)

@@ -35,6 +35,10 @@ class NoAccount(Exception):
     """No account for the database could be made."""
 
 
+class NoName(Exception):
+    """Whoever runs this program has no name on this machine, and for such an account PostgreSQL makes no folder."""
+
+
 class OutOfReach(Exception):
     """The database's account cannot get to a folder; the message is the folder."""
 
@@ -63,6 +67,14 @@ def find_owner(existing: Path) -> Owner:
     except KeyError:
         account = _make_account()
     return Owner(account.pw_uid, account.pw_gid)
+
+
+def check_name(owner: Owner) -> None:
+    """Raises NoName."""
+    try:
+        pwd.getpwuid(os.geteuid() if owner.uid is None else owner.uid)
+    except KeyError:
+        raise NoName from None
 
 
 def _make_account() -> pwd.struct_passwd:

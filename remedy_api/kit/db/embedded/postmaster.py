@@ -26,7 +26,7 @@ class Postmaster:
     owner: Owner = field(default_factory=Owner)
 
     def start(self) -> None:
-        """Start it without waiting. Raises ClusterFailed, OtherMajor, NoAccount, OutOfReach, OSError."""
+        """Start it without waiting. Raises ClusterFailed, OtherMajor, NoAccount, NoName, OutOfReach, OSError."""
         self.owner = self.cluster.prepare()
         stop_leftovers(self.cluster.data)
         # Like the pid file, the socket's lock names a process that may be somebody else's by now.
