@@ -218,6 +218,27 @@ def test_recovery_ends_them(union: Organisation, archive: Program) -> None:
     assert status(union, token) == 401
 
 
+def test_the_end_of_other_sessions_keeps_them_and_the_page_says_so(union: Organisation, archive: Program) -> None:
+    """A program does not stop because its keeper tidies up her browsers."""
+    tokens = [make_token(union.manager, "read-cases", program=archive), make_token(union.manager, "read-cases")]
+    elsewhere = union.manager.elsewhere()
+    assert elsewhere.sign_in().status_code == 201
+    assert union.manager.client.delete("/v1/sessions").status_code == 204
+    assert elsewhere.client.get("/v1/me").status_code == 401
+    assert [status(union, token) for token in tokens] == [200, 200]
+
+
+def test_the_closing_of_an_account_ends_those_that_read_with_it(union: Organisation, engine: Engine) -> None:
+    """Refused, because the account is closed; and gone, so that nothing is left to refuse."""
+    keeper = make_person(union)
+    token = make_token(keeper, "read-cases")
+    assert status(union, token) == 200
+    assert union.programme.administrator.client.delete(f"/v1/people/{keeper.user.hex()}").status_code == 204
+    assert status(union, token) == 401
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM program_token")).scalar_one() == 0
+
+
 def keeper_of_a_program(union: Organisation) -> tuple[Person, Program, str]:
     """A second manager, her program, and a token of it."""
     first, second = union.manager, make_person(union, role="manager")

@@ -148,7 +148,7 @@ def test_name_language_passphrase_and_sessions_of_an_account(world: World) -> No
     anna.fill("Your own passphrase", own)
     anna.fill("Type the passphrase once more", own)
     anna.press("Change the passphrase")
-    anna.sees("The passphrase is changed. Sessions on other devices have ended.")
+    anna.sees("The passphrase is changed. Sessions on other devices have ended. The tokens of programs have ended, too.")
     elsewhere.page.reload()
     elsewhere.page.wait_for_url("**/sign-in*")
     people.sign_in(elsewhere, own)

@@ -68,6 +68,28 @@ def test_a_token_is_made_shown_once_and_revoked(sita: Person, world: World) -> N
     assert asks(world, token).status_code == 401
 
 
+def test_ending_other_sessions_says_that_programs_go_on_and_leads_to_their_tokens(sita: Person, world: World) -> None:
+    """Whoever lost a device must not believe that the token which lay on it is over, too."""
+    sita.open("/account")
+    token = make(sita, "On the old laptop", "See the list of reports and fetch them, sealed as they are.")
+    world.device("Sita")
+    sita.open("/account")
+    sita.sees("Programs keep their tokens when sessions end.")
+    sita.shows("sessions-and-programs")
+    sita.press("End all other sessions")
+    expect(sita.page.get_by_role("dialog")).to_contain_text("Programs keep their tokens when sessions end.")
+    sita.answer("End them")
+    expect(sita.page.get_by_text("Another browser or device")).to_have_count(0)
+    assert asks(world, token).status_code == 200
+    sita.page.get_by_role("link", name="See and revoke tokens").click()
+    card = sita.page.locator("#programs .card", has_text="On the old laptop")
+    expect(card).to_be_in_viewport()
+    card.get_by_role("button", name="Revoke").click()
+    sita.answer("Revoke")
+    expect(card).to_have_count(0)
+    assert asks(world, token).status_code == 401
+
+
 def test_a_wrong_passphrase_makes_none(sita: Person) -> None:
     sita.open("/account")
     sita.press("Make a token")

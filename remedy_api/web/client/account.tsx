@@ -115,7 +115,7 @@ function Locks({ session }: { session: Session }) {
       {doing === "passphrase" && entered && (
         <NewPassphrase submit={_("Change the passphrase")} done={async (chosen) => {
           await replacePassphrase(entered, chosen);
-          finish(_("The passphrase is changed. Sessions on other devices have ended."));
+          finish(`${_("The passphrase is changed. Sessions on other devices have ended.")} ${_("The tokens of programs have ended, too.")}`);
         }} />
       )}
       {doing === "recovery" && entered && <NewRecovery entered={entered} finish={() => finish(_("The new recovery code works. The old one does not any more."))} />}
@@ -153,9 +153,10 @@ function Sessions() {
                 </li>
               ))}
             </ul>
+            <p class="muted">{_("Programs keep their tokens when sessions end.")} <a href="#programs">{_("See and revoke tokens")}</a></p>
             {rows.length > 1 && (
               <Confirmed danger label={_("End all other sessions")} title={_("End all other sessions?")} yes={_("End them")}
-                explanation={<p>{_("On all other devices somebody has to sign in again.")}</p>}
+                explanation={<p>{_("On all other devices somebody has to sign in again.")} {_("Programs keep their tokens when sessions end.")}</p>}
                 run={async () => { await call("DELETE", "/v1/sessions"); await reload(); }} />
             )}
           </>

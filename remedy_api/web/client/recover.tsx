@@ -33,7 +33,7 @@ function Recover() {
   if (renewed === null) {
     return (
       <Step number={2} of={3} title={_("A new passphrase")}>
-        <Notice kind="good"><p>{_("Your account is open. Sessions on other devices have ended.")}</p></Notice>
+        <Notice kind="good"><p>{_("Your account is open. Sessions on other devices have ended.")} {_("The tokens of programs have ended, too.")}</p></Notice>
         <NewPassphrase submit={_("Continue")} done={async (passphrase) => setRenewed(await replacePassphrase(entered, passphrase))} />
       </Step>
     );

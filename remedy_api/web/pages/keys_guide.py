@@ -90,6 +90,11 @@ LOST = Guide(
                 told(_N("Sign in on any other device and open “%(account)s”."), account=_N("My account")),
                 told(_N("Press “%(end)s”. The lost device is locked at that moment."), end=_N("End all other sessions")),
                 told(
+                    _N("If tokens of programs lay on it, press “%(revoke)s” at each of them under “%(programs)s”."),
+                    revoke=_N("Revoke"),
+                    programs=_N("Programs"),
+                ),
+                told(
                     _N("If somebody may have seen the passphrase, press “%(change)s” as well."), change=_N("Change the passphrase")
                 ),
             ),

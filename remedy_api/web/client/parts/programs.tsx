@@ -28,7 +28,7 @@ export function Programs({ session }: { session: Session }) {
   const [making, setMaking] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   return (
-    <section>
+    <section id="programs">
       <h2>{_("Programs")}</h2>
       <p>{_("A program of yours shows a token instead of a passphrase. You choose what it may do and until when, and you can revoke it at any moment. You answer for what it does.")}</p>
       <Load of={loaded}>
