@@ -82,5 +82,8 @@ def _confirm(settings: Settings) -> int:
         staging.forget_former(settings.data_dir)
     finally:
         os.close(lock)
+    former = settings.data_dir / staging.FORMER
+    if former.exists():
+        raise Refused(_N("The folder %(folder)s cannot be removed by this account. Remove it as root."), folder=str(former))
     print(render(_N("The database from before the upgrade is gone.")))
     return 0

@@ -224,6 +224,21 @@ def test_the_folder(settings: Settings) -> None:
     assert [each.level for each in machine.check_folder(settings)] == [Level.WARNING] * 2
 
 
+@pytest.mark.parametrize(
+    ("age", "level"), [(0, Level.WARNING), (14, Level.WARNING), (15, Level.FAULT), (400, Level.FAULT), (-3, Level.WARNING)]
+)
+def test_the_database_from_before_an_upgrade_must_go(settings: Settings, age: int, level: Level) -> None:
+    """What is erased since stays in it. A folder whose time lies ahead is as new as one of today."""
+    former = settings.data_dir / "former"
+    former.mkdir(mode=0o700)
+    moment = (now() - timedelta(days=age)).timestamp()
+    os.utime(former, (moment, moment))
+    (finding,) = machine.check_folder(settings)
+    assert finding.level == level
+    assert "remedy upgrade --confirm" in finding.sentence
+    assert (str(age) in finding.sentence) == (level == Level.FAULT)
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
 def test_files_of_somebody_else(settings: Settings) -> None:
     os.chown(settings.data_dir / "blobs", 65534, 65534)

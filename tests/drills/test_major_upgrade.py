@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -139,6 +140,22 @@ def test_nothing_to_upgrade_yet(data: Path, capsys: pytest.CaptureFixture[str]) 
     assert remedy("upgrade", data) == 0
     assert "Serving makes it" in capsys.readouterr().out
     assert not data.exists()
+
+
+def test_what_is_confirmed_is_gone_or_it_says_so(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (data / "former" / "postgres").mkdir(parents=True)
+    with monkeypatch.context() as patch:
+        # As for an account that may not write there.
+        patch.setattr(shutil, "rmtree", lambda path, ignore_errors: None)
+        assert remedy("upgrade", data, "--confirm") == 1
+    said = capsys.readouterr()
+    assert "cannot be removed" in said.err
+    assert "is gone" not in said.out
+    assert remedy("upgrade", data, "--confirm") == 0
+    assert "is gone" in capsys.readouterr().out
+    assert not (data / "former").exists()
 
 
 def test_a_running_server_is_not_upgraded_under_its_feet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

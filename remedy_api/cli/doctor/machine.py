@@ -3,7 +3,7 @@
 import os
 import shutil
 import stat
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from remedy_api.cli.backup.command import LAST
@@ -19,6 +19,10 @@ LITTLE_ROOM = 1_000_000_000
 """Bytes free under which nothing should be taken in any more: the database stops when the disk is full."""
 SOME_ROOM = 10_000_000_000
 BACKUP_DAYS, OLD_BACKUP_DAYS = 2, 8
+FORMER_DAYS = 14
+"""Days after which the database from before an upgrade must go: like a backup it keeps what is erased since, and for so long
+backups are kept, too (docs/operation).
+"""
 
 
 def check_key(path: Path, check: bytes, settings: Settings) -> list[Finding]:
@@ -66,11 +70,23 @@ def check_folder(settings: Settings) -> list[Finding]:
         message = _N("A restore or an upgrade was interrupted in %(folder)s. The next start finishes or forgets it.")
         found.append(warning("folder", message, folder=str(folder)))
     if (folder / FORMER).exists():
+        found.append(_former(folder / FORMER))
+    return found or [ok("folder", _N("The data folder is nobody else's to read."))]
+
+
+def _former(former: Path) -> Finding:
+    # Nothing is written into it after the change that made it.
+    age = (today() - datetime.fromtimestamp(former.stat().st_mtime, UTC).date()).days
+    if age <= FORMER_DAYS:
         message = _N(
             "The database from before the upgrade is still there. When all is well, remove it with: remedy upgrade --confirm"
         )
-        found.append(warning("folder", message))
-    return found or [ok("folder", _N("The data folder is nobody else's to read."))]
+        return warning("folder", message)
+    message = _N(
+        "The database from before the upgrade is %(days)s days old and keeps what has been erased since. "
+        "Remove it with: remedy upgrade --confirm"
+    )
+    return fault("folder", message, days=age)
 
 
 def _ours(path: Path) -> bool:
