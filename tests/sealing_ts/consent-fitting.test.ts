@@ -49,7 +49,7 @@ test("what is asked for follows from the steps that name the entry", () => {
 
 test("and from its kind, where no step names it", () => {
   const asked: Readonly<Record<string, readonly string[]>> = {
-    message: ["evidence"], attachment: ["evidence"], reasons: ["notice", "facts"], notice: ["notice", "facts"], referral: ["notice", "facts"],
+    message: ["evidence"], attachment: ["evidence"], reasons: ["finding"], notice: ["notice", "facts"], referral: ["notice", "facts"],
     finding: ["finding"], comment: ["finding"],
   };
   for (const [kind, contents] of Object.entries(asked)) assert.deepEqual(contentsFor(NOBODY, kind, ""), contents, kind);

@@ -30,7 +30,8 @@ export interface Naming { types: readonly string[]; evidence: boolean }
  */
 export function contentsFor({ types, evidence }: Naming, kind: string, form: string): readonly string[] {
   const own = most(OF_KIND.get(kind) ?? [], isCopyForm(form) ? copiedContents(form) : EVIDENCE);
-  if (types.length === 0 && !evidence) return own;
+  // Reasons of a step that was not taken: it may have contested a finding, so they are of what was found.
+  if (types.length === 0 && !evidence) return kind === "reasons" ? most(own, FOUND) : own;
   const named = types.some((type) => ON_FINDINGS.includes(type)) ? FOUND : types.some((type) => DECISIONS.includes(type)) ? DECIDED : EVIDENCE;
   return own.length > 0 && most(own, named) === named ? named : [];
 }
