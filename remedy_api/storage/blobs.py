@@ -24,7 +24,19 @@ class Incoming(Protocol):
         ...
 
 
-class Blobs(Protocol):
+class Erasing(Protocol):
+    """What erasing rows asks of the place beside them."""
+
+    def delete(self, keys: Iterable[bytes]) -> None:
+        """Remove blobs for good; one that is gone already is no error."""
+        ...
+
+    def record_erased(self, room: bytes) -> None:
+        """Note that a room is erased for good; see `erased.record_erased`. Raises StorageFull."""
+        ...
+
+
+class Blobs(Erasing, Protocol):
     """A place for sealed blobs."""
 
     def begin(self) -> Incoming:
@@ -35,20 +47,12 @@ class Blobs(Protocol):
         """The blob for reading (the caller closes it) and its size in bytes. Raises BlobMissing."""
         ...
 
-    def delete(self, keys: Iterable[bytes]) -> None:
-        """Remove blobs for good; one that is gone already is no error."""
-        ...
-
     def older_than(self, day: date) -> Iterator[bytes]:
         """Keys of blobs kept before that day: those a sweep may look at, as none of them is still on its way."""
         ...
 
     def drop_unfinished(self) -> None:
         """Remove what a crash left half written."""
-        ...
-
-    def record_erased(self, room: bytes) -> None:
-        """Note that a room is erased for good; see `erased.record_erased`. Raises StorageFull."""
         ...
 
     def record_withdrawn(self, room: bytes) -> None:

@@ -13,7 +13,7 @@ from remedy_api.cli.database import bring_up_to_date
 from remedy_api.cli.errors import Refused
 from remedy_api.cli.installation import data_option, settings_of
 from remedy_api.cli.restore.erasing import Kept, blobs_of, erase_again
-from remedy_api.cli.restore.files import files_for, put_files
+from remedy_api.cli.restore.files import Files, files_for, put_files
 from remedy_api.cli.restore.opening import DATABASE, ledger_of, opened
 from remedy_api.cli.restore.places import Restored, fresh_cluster, holds_something, own_database
 from remedy_api.cli.serve.folder import hold_folder
@@ -21,18 +21,18 @@ from remedy_api.cli.terminal import say, tell
 from remedy_api.kit.i18n import _N, render
 from remedy_api.kit.i18n.formats import day
 from remedy_api.settings import Settings
-from remedy_api.storage.blobs import Blobs
 from remedy_api.storage.erased import add_hashes
-from remedy_api.storage.folder import open_folder
-from remedy_api.storage.opening import open_blobs
 
 
 class Done(NamedTuple):
-    """What came of it: files put back, files that the backup itself did not hold, and what does not come back."""
+    """What came of it: files put back, files that the backup itself did not hold, and what does not come back. `left`: some of what
+    the former state has left behind could not be removed.
+    """
 
     files: int
     lost: int
     kept: Kept
+    left: bool
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -92,25 +92,32 @@ def _restore(settings: Settings, archive: Archive, ledger: frozenset[bytes]) -> 
         try:
             with _place(settings, made, archive) as restored:
                 bring_up_to_date(restored.url)
-                kept = erase_again(restored.url, ledger, _blobs(settings, made))
+                kept = erase_again(restored.url, ledger)
                 keys = blobs_of(restored.url)
                 lost = put_files(archive, files, keys)
                 add_hashes(folder if settings.database_url else made, ledger)
         except BaseException:
             files.undo()
             raise
-        staging.finish(folder)
+        if not settings.database_url:
+            staging.finish(folder)
     except BaseException:
         staging.abandon(folder)
         raise
+    # It has come to its end: what fails from here on does not bring the former state back, and must not say so.
     staging.forget_former(folder)
-    files.keep_only(keys)
-    return Done(len(keys) - lost, lost, kept)
+    return Done(len(keys) - lost, lost, kept, left=not _tidied(settings, files, keys))
 
 
-def _blobs(settings: Settings, made: Path) -> Blobs:
-    whole = not settings.blob_url and not settings.database_url
-    return open_folder(made / "blobs") if whole else open_blobs(settings)
+def _tidied(settings: Settings, files: Files, keys: list[bytes]) -> bool:
+    try:
+        if settings.database_url:
+            # Nothing was made there: the database of the operator's has changed by itself.
+            staging.abandon(settings.data_dir)
+        files.keep_only(keys)
+    except OSError:
+        return False
+    return True
 
 
 def _place(settings: Settings, made: Path, archive: Archive) -> AbstractContextManager[Restored]:
@@ -131,4 +138,6 @@ def _tell(archive: Archive, done: Done) -> None:
     say(render(_N("Reports that stay withdrawn: %(count)s"), count=done.kept.withdrawn))
     if done.lost:
         tell(_N("The backup itself says that files were missing already. Number of files: %(count)s."), count=done.lost)
+    if done.left:
+        tell(_N("Some files that nothing names any more could not be removed. The service tries again by itself."))
     tell(_N("Everybody must sign in again. What was written, agreed or revoked since that day is not there any more."))

@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from remedy_api.kit.db.engine import driver_url, make_engine
 from remedy_api.retention.actions.erasing import erase_rooms
-from remedy_api.storage.blobs import Blobs
 from remedy_api.storage.erased import ERASED, WITHDRAWN
 
 _FIND = "SELECT room FROM room WHERE sha256(%s::bytea || room) = ANY(%s)"
@@ -30,8 +29,20 @@ class Kept(NamedTuple):
     withdrawn: int
 
 
-def erase_again(url: str, hashes: Iterable[bytes], blobs: Blobs) -> Kept:
-    """Erase and withdraw in a database that was restored what its ledger names. `blobs`: where files will be, with no file yet."""
+class _Rows:
+    """Erasing rows and nothing else. The files that lie in the place of this installation are those of the database that is in use,
+    and so is its ledger, until the restore has come to its end; then exactly the files that rows name stay.
+    """
+
+    def delete(self, keys: Iterable[bytes]) -> None:
+        return
+
+    def record_erased(self, room: bytes) -> None:
+        return
+
+
+def erase_again(url: str, hashes: Iterable[bytes]) -> Kept:
+    """Erase and withdraw in a database that was restored what its ledger names: the rows, and no file of any place."""
     known = list(hashes)
     with psycopg.connect(driver_url(url)) as connection:
         erased = [room for (room,) in connection.execute(_FIND, (ERASED, known))]
@@ -44,7 +55,7 @@ def erase_again(url: str, hashes: Iterable[bytes], blobs: Blobs) -> Kept:
     if erased:
         engine = make_engine(url, connections=1)
         with Session(engine) as session:
-            erase_rooms(session, erased, blobs=blobs)
+            erase_rooms(session, erased, blobs=_Rows())
             session.commit()
         engine.dispose()
     if erased or withdrawn:

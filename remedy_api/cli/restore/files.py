@@ -1,14 +1,16 @@
 """Sealed files out of a backup: exactly those that a row names, so that none is an orphan."""
 
+import errno
 import io
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import ObjectStore, from_url
 
 from remedy_api.cli.backup.archive import Archive, beginning
@@ -85,7 +87,8 @@ class InBucket:
     def put(self, key: bytes, pieces: Iterator[bytes]) -> None:
         if key.hex() not in self.there:
             self.added.append(key.hex())
-            obstore.put(self.store, key.hex(), io.BytesIO(b"".join(pieces)))
+            with _away_is_an_error():
+                obstore.put(self.store, key.hex(), io.BytesIO(b"".join(pieces)))
 
     def keep_only(self, keys: Iterable[bytes]) -> None:
         self._remove(set(self._names()) - {key.hex() for key in keys})
@@ -95,12 +98,22 @@ class InBucket:
 
     def _remove(self, names: Iterable[str]) -> None:
         for name in names:
-            with suppress(FileNotFoundError):
+            with suppress(FileNotFoundError), _away_is_an_error():
                 obstore.delete(self.store, name)
 
     def _names(self) -> Iterator[str]:
-        for batch in obstore.list(self.store):
-            yield from (found["path"] for found in batch)
+        with _away_is_an_error():
+            for batch in obstore.list(self.store):
+                yield from (found["path"] for found in batch)
+
+
+@contextmanager
+def _away_is_an_error() -> Iterator[None]:
+    """A bucket that does not answer is told as a disk that does not."""
+    try:
+        yield
+    except BaseError as error:
+        raise OSError(errno.EIO, os.strerror(errno.EIO)) from error
 
 
 def files_for(settings: Settings, made: Path, archive: Archive) -> Files:

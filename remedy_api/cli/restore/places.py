@@ -3,6 +3,7 @@
 Either way the former one stays until the new one is complete, and comes back if it never is.
 """
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,9 @@ from remedy_api.cli.database import ASIDE, Own, Shipped
 from remedy_api.cli.errors import Refused
 from remedy_api.kit.db.engine import driver_url
 from remedy_api.kit.i18n import _N
+
+_LEAVING = 3.0
+"""Seconds that a connection which was closed just now may take to be gone; our own last questions are among them."""
 
 
 class Restored(NamedTuple):
@@ -77,13 +81,21 @@ def put_back(url: str) -> None:
 
 
 def _nobody_else(url: str) -> None:
-    with psycopg.connect(driver_url(url)) as connection:
-        row = connection.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-            "AND backend_type = 'client backend'"
-        ).fetchone()
-        if row and row[0]:
-            raise Refused(_N("Something is still connected to the database. Stop Remedy on every machine first."))
+    """Raises Refused."""
+    deadline = time.monotonic() + _LEAVING
+    with psycopg.connect(driver_url(url), autocommit=True) as connection:
+        while _others(connection):
+            if time.monotonic() > deadline:
+                raise Refused(_N("Something is still connected to the database. Stop Remedy on every machine first."))
+            time.sleep(0.1)
+
+
+def _others(connection: psycopg.Connection) -> int:
+    row = connection.execute(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+        "AND backend_type = 'client backend'"
+    ).fetchone()
+    return row[0] if row else 0
 
 
 def _version(url: str) -> int:

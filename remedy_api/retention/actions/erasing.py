@@ -38,7 +38,7 @@ from remedy_api.rooms.models import (
     RoomReader,
     RoomWrap,
 )
-from remedy_api.storage.blobs import Blobs
+from remedy_api.storage.blobs import Erasing
 from remedy_api.storage.errors import StorageAway
 
 log = logging.getLogger("remedy.retention")
@@ -69,7 +69,7 @@ _OF_ROOMS: tuple[type[Any], ...] = (
 )
 
 
-def erase_if_due(session: Session, room: bytes, today: date, *, blobs: Blobs) -> bool:
+def erase_if_due(session: Session, room: bytes, today: date, *, blobs: Erasing) -> bool:
     """Erase a room whose days were waited for, with all that goes with it; whether it did. Everything is asked again under the
     locks: the rules, the days, the holds. What somebody is just writing in waits for the next round. Raises StorageFull.
     """
@@ -96,7 +96,7 @@ def _lock(session: Session, room: bytes) -> list[bytes]:
     return rooms if set(rooms_of(session, room)) == set(rooms) else []
 
 
-def erase_rooms(session: Session, rooms: Sequence[bytes], *, blobs: Blobs) -> None:
+def erase_rooms(session: Session, rooms: Sequence[bytes], *, blobs: Erasing) -> None:
     """Erase every row of these rooms with this transaction, and the files behind them once it has committed: a case together
     with all its reports and tables, or a report that belongs to none. Raises StorageFull.
     """
