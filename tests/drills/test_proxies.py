@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import time
@@ -97,6 +98,15 @@ def stand(make_server: Callable[..., Server], tmp_path_factory: pytest.TempPathF
         yield Stand(server, casework, intake, plain, folder, *certificates)
 
 
+def has_ipv6() -> bool:
+    """Whether this machine has it."""
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            return True
+    except OSError:
+        return False
+
+
 def nginx_sample(stand: Stand, shown: Certificate, *changes: tuple[str, str]) -> list[str]:
     """The command that runs nginx with the sample, its names, ports and certificates replaced, and then these changes."""
     text = (SAMPLES / "nginx.conf").read_text()
@@ -105,12 +115,17 @@ def nginx_sample(stand: Stand, shown: Certificate, *changes: tuple[str, str]) ->
         ("report", stand.intake, stand.server.intake_port),
     ):
         text = re.sub(
-            r"listen 443 ssl http2;(\s+server_name )" + door + r"\.example", rf"listen {port} ssl http2;\1localhost", text
+            r"listen 443 ssl http2;(\s+listen \[::\]:)443( ssl http2;\s+server_name )" + door + r"\.example",
+            rf"listen {port} ssl http2;\g<1>{port}\2localhost",
+            text,
         )
         text = text.replace({"remedy": "127.0.0.1:8000", "report": "127.0.0.1:8001"}[door], f"127.0.0.1:{inner}")
         text = text.replace(f"/etc/letsencrypt/live/{door}.example/fullchain.pem", str(shown.chain))
         text = text.replace(f"/etc/letsencrypt/live/{door}.example/privkey.pem", str(shown.key))
-    text = text.replace("listen 80;", f"listen {stand.plain};")
+    text = text.replace("listen 80;", f"listen {stand.plain};").replace("[::]:80;", f"[::]:{stand.plain};")
+    if not has_ipv6():
+        # As the sample says to those whose machine has none.
+        text = re.sub(r"\n\s+listen \[::\]:[^\n]+", "", text)
     file = stand.folder / "nginx.conf"
     own = "".join(f"{kind}_temp_path {stand.folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     user = "user root;\n" if os.geteuid() == 0 else ""
@@ -268,6 +283,22 @@ def test_plain_http_is_sent_on_to_https(stand: Stand) -> None:
         request = urllib.request.Request(f"http://127.0.0.1:{stand.plain}/en/", headers={"Host": "remedy.example"})
         urllib.request.build_opener(Stay).open(request, timeout=10)
     assert (answer.value.code, answer.value.headers["Location"]) == (308, "https://remedy.example/en/")
+
+
+def test_who_comes_by_ipv6_is_answered_too(stand: Stand) -> None:
+    """A name with an address of each kind, and a device that has only the newer."""
+    if not has_ipv6():
+        pytest.skip("this machine has no IPv6")
+    unchecked = ssl.create_default_context()
+    unchecked.check_hostname, unchecked.verify_mode = False, ssl.CERT_NONE
+    with proxy(stand, nginx_sample(stand, stand.good)):
+        for port in (stand.casework, stand.intake):
+            request = urllib.request.Request(f"https://[::1]:{port}/healthz", headers={"Host": f"localhost:{port}"})
+            with urllib.request.urlopen(request, timeout=10, context=unchecked) as answer:
+                assert answer.status == 200
+        with socket.create_connection(("::1", stand.plain), timeout=10) as plain:
+            plain.sendall(b"GET / HTTP/1.1\r\nHost: remedy.example\r\nConnection: close\r\n\r\n")
+            assert plain.recv(12) == b"HTTP/1.1 308"
 
 
 def test_nothing_of_an_upload_is_put_down_by_the_proxy(stand: Stand, capsys: pytest.CaptureFixture[str]) -> None:
