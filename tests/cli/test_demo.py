@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 import pytest
@@ -47,13 +47,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         made.stop()
 
 
-def ask(demo: Server, query: str) -> list[tuple[Any, ...]]:
+def ask(demo: Server, query: LiteralString) -> list[tuple[Any, ...]]:
     """Rows of its database."""
     with psycopg.connect(driver_url(Cluster(demo.data).url())) as connection:
-        return connection.execute(query).fetchall()  # type: ignore[arg-type]
+        return connection.execute(query).fetchall()
 
 
-def column(demo: Server, query: str) -> list[Any]:
+def column(demo: Server, query: LiteralString) -> list[Any]:
     """The first column of some rows."""
     return [row[0] for row in ask(demo, query)]
 

@@ -40,6 +40,7 @@ def join(program: Program, organisation: Organisation, invitation: bytes, *, rol
     keeper = organisation.manager
     secret = keeper.invitation_secret(invitation)
     fields = {"fingerprint": organisation.fingerprint, "invitation": invitation, "role": role}
+    # The fields are of different types, and mypy takes each for any of the keywords.
     mac = keeper.mac("invitee", secret, inviter=keeper.kid, invitee=program.kid, **fields)  # type: ignore[arg-type]
     sent = {"mac": b64(mac), "program": program.account()}
     return organisation.programme.stranger().client.post(f"/v1/invitations/{invitation.hex()}/acceptance", json=sent)
@@ -51,6 +52,7 @@ def make_program(organisation: Organisation, *, name: str = "Archive") -> Progra
     invitation = invite(organisation.manager, organisation.organisation)
     answer = join(program, organisation, invitation)
     assert answer.status_code == 200, answer.text
+    # A program stands where the factory asks for a person: it has the same keys.
     answer = confirm(organisation, organisation.manager, invitation, program)  # type: ignore[arg-type]
     assert answer.status_code == 200, answer.text
     return program

@@ -16,6 +16,7 @@ from remedy_api.jobs.task import Task, enqueue
 from remedy_api.jobs.worker import run_sweep, work
 from remedy_api.kit.logging import configure
 from remedy_api.settings import Settings
+from tests.fixtures.logs import write_to
 
 ID = "c0ffee" * 5 + "00"
 
@@ -33,7 +34,7 @@ def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[io.StringIO]:
     before = root.handlers[:], root.level
     configure()
     stream = io.StringIO()
-    root.handlers[0].setStream(stream)  # type: ignore[attr-defined]
+    write_to(stream)
     root.setLevel(logging.DEBUG)
     for name in ("procrastinate", "psycopg"):
         logging.getLogger(name).setLevel(logging.DEBUG)

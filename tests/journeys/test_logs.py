@@ -25,6 +25,7 @@ from tests.factories.organisations import Organisation
 from tests.factories.people import invite
 from tests.factories.reports import CONTENTS, Report, answer_by_receipt, attachment, file_report
 from tests.fixtures.addresses import PEOPLE_KEY
+from tests.fixtures.logs import write_to
 from tests.journeys.canaries import search
 
 ADDRESS = "203.0.113.77"
@@ -40,7 +41,7 @@ def log(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
     kit_logging.configure("json")
     logging.getLogger("remedy").setLevel(logging.DEBUG)
     with path.open("w") as stream:
-        root.handlers[0].setStream(stream)  # type: ignore[attr-defined]
+        write_to(stream)
         yield path
     root.handlers[:] = before
     root.setLevel(level)

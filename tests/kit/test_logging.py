@@ -12,6 +12,7 @@ from sqlalchemy import Engine, text
 
 from remedy_api.kit import logging as kit_logging
 from remedy_api.kit.logging import configure, describe, name_process
+from tests.fixtures.logs import write_to
 
 CANARY = "canary-of-a-person"
 
@@ -23,7 +24,7 @@ def log() -> Iterator[io.StringIO]:
     root = logging.getLogger()
     before, hook = root.handlers[:], sys.excepthook
     configure()
-    root.handlers[0].setStream(stream)  # type: ignore[attr-defined]
+    write_to(stream)
     yield stream
     root.handlers[:], sys.excepthook = before, hook
 
@@ -84,7 +85,7 @@ def test_causes_are_told_too() -> None:
 def test_lines_of_json_say_the_same(log: io.StringIO) -> None:
     configure("json")
     name_process("worker 2")
-    logging.getLogger().handlers[0].setStream(log)  # type: ignore[attr-defined]
+    write_to(log)
     logging.getLogger("remedy.jobs").warning("sweep %s failed", "accounts.tidy", extra={"status": 503, "path": CANARY})
     logging.getLogger("uvicorn.error").error("bad request from %s", CANARY, extra={"route": CANARY})
     try:

@@ -19,6 +19,7 @@ from remedy_api.retention.tasks import ERASE
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_person
 from tests.factories.reports import Report, file_report
+from tests.fixtures.logs import write_to
 from tests.retention.conftest import NOTICE, Days, traces
 
 TWO_YEARS = 731
@@ -37,9 +38,7 @@ def logged() -> Iterator[io.StringIO]:
     before = root.handlers[:], root.level
     configure()
     stream = io.StringIO()
-    handler = root.handlers[0]
-    assert isinstance(handler, logging.StreamHandler)
-    handler.setStream(stream)
+    write_to(stream)
     yield stream
     root.handlers[:], root.level = before
 
