@@ -1,5 +1,5 @@
 """The samples in docs/operation, run: nginx and Caddy in front of a running server; doctor finds nothing, and everything that
-is then set up wrongly. The unit of systemd is read by its own tool.
+is then set up wrongly.
 """
 
 import os
@@ -14,16 +14,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from remedy_api.cli.main import main
+from tests.fixtures.certificates import Certificate, certificate
 from tests.fixtures.server import Server, free_ports
 
 SAMPLES = Path(__file__).parents[2] / "docs" / "operation"
@@ -34,37 +31,6 @@ def program(name: str, package: str) -> str:
     """A program that these tests run; without it they fail and say what is missing."""
     found = shutil.which(name, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
     assert found, f"{name} is missing: apt-get install -y {package}"
-    return found
-
-
-class Certificate(NamedTuple):
-    """A certificate of its own authority, for localhost."""
-
-    chain: Path
-    key: Path
-
-
-def certificate(folder: Path, days: int) -> Certificate:
-    """One that ends in so many days."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    end = datetime.now(UTC) + timedelta(days=days)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(min(datetime.now(UTC), end) - timedelta(days=1))
-        .not_valid_after(end)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    found = Certificate(folder / f"{days}.pem", folder / f"{days}.key")
-    found.chain.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    private = serialization.PrivateFormat.PKCS8
-    found.key.write_bytes(key.private_bytes(serialization.Encoding.PEM, private, serialization.NoEncryption()))
     return found
 
 
@@ -306,21 +272,3 @@ def test_nothing_of_an_upload_is_put_down_by_the_proxy(stand: Stand, capsys: pyt
         doctor(stand, stand.good, capsys)
         assert [path for kind in ("client_body", "proxy") for path in (stand.folder / kind).rglob("*") if path.is_file()] == []
     assert (stand.folder / "log" / "access.log").read_text() == ""
-
-
-def test_the_units_of_systemd(tmp_path: Path) -> None:
-    tool = program("systemd-analyze", "systemd")
-    for name in ("remedy.service", "remedy-backup.service", "remedy-backup.timer"):
-        # The program is not installed on the machine of the tests.
-        text = (SAMPLES / name).read_text().replace("/opt/remedy/.venv/bin/remedy", "/bin/true")
-        (tmp_path / name).write_text(text)
-    units = [str(path) for path in sorted(tmp_path.iterdir())]
-    done = subprocess.run([tool, "verify", *units], capture_output=True, text=True, timeout=60, check=False)
-    assert (done.returncode, done.stderr.strip()) == (0, "")
-    for unit in ("remedy.service", "remedy-backup.service"):
-        command = [tool, "security", "--offline=true", "--threshold=20", str(tmp_path / unit)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-        assert done.returncode == 0, done.stdout.splitlines()[-1]
-    # A unit that is wrong is seen.
-    (tmp_path / "remedy.service").write_text(text.replace("OnCalendar", "ExecStart"))
-    assert subprocess.run([tool, "verify", units[-1]], capture_output=True, timeout=60, check=False).returncode != 0
