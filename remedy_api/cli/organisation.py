@@ -89,7 +89,10 @@ def _within(member: Member, organisation: bytes, options: argparse.Namespace) ->
     elif options.action == "remove":
         if not options.member:
             raise Refused(_N("Say which member with --member."))
-        remove(member, organisation, bytes.fromhex(options.member))
-        tell(_N("Removed, with all programs of theirs. The organisation has a new key; what was read before cannot be taken back."))
+        names = ", ".join(remove(member, organisation, bytes.fromhex(options.member)))
+        tell(
+            _N("Removed: %(names)s. The organisation has a new key; what was read before cannot be taken back."),
+            names=names,
+        )
     else:
         say(" ".join(fingerprint_words(member.chain(organisation)[0].fingerprint)))

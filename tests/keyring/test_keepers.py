@@ -1,7 +1,9 @@
 """Who leaves takes her programs along: she holds their key files, and what is wrapped for them she could open."""
 
+import pytest
 from sqlalchemy import Engine, text
 
+from remedy_api.keyring.actions import rosters
 from tests.factories.accounts import Person
 from tests.factories.organisations import Organisation, next_roster, post_roster, remove
 from tests.factories.people import make_person
@@ -29,3 +31,18 @@ def test_no_roster_drops_a_keeper_and_keeps_her_program(union: Organisation, eng
     remove(union, keeper, also=[program.kid])
     assert _wraps(engine, program.kid) == _wraps(engine, keeper.kid) == []
     assert _wraps(engine, union.manager.kid) == [0, 1]
+
+
+def test_programs_that_lost_their_keeper_before_lock_nobody_out(union: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list from before this was asked may name two of them: each can leave by itself, and everything else goes on."""
+    first, keeper = _kept_by_another(union)
+    before, union.manager = union.manager, keeper
+    second = make_program(union, name="Mirror")
+    union.manager = before
+    monkeypatch.setattr(rosters, "check_keepers", lambda *_: None)
+    remove(union, keeper)
+    monkeypatch.undo()
+    make_person(union)
+    for program in (first, second):
+        remove(union, program)  # type: ignore[arg-type]  # a program stands where the factory asks for a person: it has a kid
+    assert not {first.kid, second.kid} & union.latest.members

@@ -105,13 +105,14 @@ def _next(
     return Roster(before.instance, before.organisation, before.version + 1, digest, epoch, kid, member.keys.kid, members, managers)
 
 
-def remove(member: Member, organisation: bytes, leaving: bytes) -> VerifiedChain:
+def remove(member: Member, organisation: bytes, leaving: bytes) -> list[str]:
     """Remove a member (her kid) with the programs she answers for, whose keys she holds, and give the organisation a new key,
-    which none of them ever gets.
+    which none of them ever gets. The names of all who left, as the server has them.
     """
     chain, answer = member.chain(organisation)
     before = chain.latest
-    gone = {leaving} | _programs_of(member, organisation, leaving)
+    listed = list(member.door.pages(f"/v1/organisations/{organisation.hex()}/members"))
+    gone = {leaving} | {unhex(item["kid"]) for item in leaving_with(listed, before, leaving)}
     old, new = member.organisation_keys(organisation)[-1], organisation_keys(new_secret())
     members, managers = before.members - gone, before.managers - gone
     roster = _next(member, chain, before.epoch + 1, new.kid, members, managers)
@@ -128,10 +129,17 @@ def remove(member: Member, organisation: bytes, leaving: bytes) -> VerifiedChain
     }
     member.door.send("POST", f"/v1/organisations/{organisation.hex()}/rosters", body, match=f'"{chain.pin.digest.hex()}"')
     member.remember(organisation, member.chain(organisation)[0])
-    return member.chain(organisation)[0]
+    return [item["name"] for item in listed if unhex(item["kid"]) in gone]
 
 
-def _programs_of(member: Member, organisation: bytes, kid: bytes) -> frozenset[bytes]:
-    listed = list(member.door.pages(f"/v1/organisations/{organisation.hex()}/members"))
-    user = next((item["user"] for item in listed if item["kid"] == kid.hex()), None)
-    return frozenset(unhex(item["kid"]) for item in listed if item["keeper"] is not None and item["keeper"] == user)
+def leaving_with(listed: list[Json], roster: Roster, kid: bytes) -> list[Json]:
+    """The programs that leave with a member: hers, and those whose keeper has left before. Who is a program only the server
+    says, so never a manager, which no program is, nor whoever the roster does not name.
+    """
+    here = [item for item in listed if unhex(item["kid"]) in roster.members]
+    stay = {item["user"] for item in here if item["kid"] != kid.hex()}
+    return [
+        item
+        for item in here
+        if item["program"] and item["keeper"] not in stay and unhex(item["kid"]) not in roster.managers | {kid}
+    ]

@@ -100,16 +100,21 @@ def check_managers(session: Session, before: Roster, after: Roster) -> None:
         raise ProgramsManageNothing
 
 
-def check_keepers(session: Session, after: Roster) -> None:
-    """No program stays without its keeper, who holds its key file: what is wrapped for the program she could open as well, and
-    her removal would keep nothing from her. Raises ProgramWithoutKeeper.
+def check_keepers(session: Session, before: Roster, after: Roster) -> None:
+    """No program loses its keeper, who holds its key file: what is wrapped for the program she could open as well, and her
+    removal would keep nothing from her. One that had lost its keeper before is not asked about again: nobody could ever follow
+    a list with two of them. Raises ProgramWithoutKeeper.
     """
+    if _without_keeper(session, after) - _without_keeper(session, before):
+        raise ProgramWithoutKeeper
+
+
+def _without_keeper(session: Session, roster: Roster) -> set[bytes]:
     # The recovery key is nobody's.
-    stay = select(AccountKey.person).where(col(AccountKey.kid).in_(after.members), col(AccountKey.person).is_not(None))
-    orphans = (
+    named = select(AccountKey.person).where(col(AccountKey.kid).in_(roster.members), col(AccountKey.person).is_not(None))
+    query = (
         select(AccountKey.kid)
         .join(Person, col(Person.person) == AccountKey.person)
-        .where(col(AccountKey.kid).in_(after.members), col(Person.keeper).is_not(None), col(Person.keeper).not_in(stay))
+        .where(col(AccountKey.kid).in_(roster.members), col(Person.keeper).is_not(None), col(Person.keeper).not_in(named))
     )
-    if session.exec(orphans.limit(1)).first() is not None:
-        raise ProgramWithoutKeeper
+    return set(session.exec(query))

@@ -78,7 +78,7 @@ def _follow(
     if after.members - before.members != added:
         raise NamesOthers
     check_managers(session, before, after)
-    check_keepers(session, after)
+    check_keepers(session, before, after)
     kids = select(OrganisationEpoch.kid).where(OrganisationEpoch.organisation == latest.organisation)
     check_new_key(before, after, change.epoch, set(session.exec(kids)))
     check_wraps(change.wraps, added if change.epoch is None else after.members)

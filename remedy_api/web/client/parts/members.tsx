@@ -1,5 +1,7 @@
 /** The people of an organisation, as its signed list names them. What only the server claims is shown as such. */
 import { _ } from "../i18n";
+import { leavingWith } from "../leaving-with";
+import type { Listed } from "../leaving-with";
 import { appoint, remove } from "../members";
 import { hex } from "../seal";
 import type { Session } from "../session";
@@ -7,7 +9,7 @@ import type { Trusted } from "../trust";
 import { Confirmed } from "./dialog";
 import { Notice } from "./ui";
 
-export interface Member { user: string; name: string; kid: string; manager: boolean; program: boolean; keeper: string | null; state: string }
+export interface Member extends Listed { manager: boolean; state: string }
 
 export function Members({ session, trust, members, manager, changed }: {
   session: Session; trust: Trusted; members: Member[]; manager: boolean; changed: () => void;
@@ -29,7 +31,7 @@ export function Members({ session, trust, members, manager, changed }: {
         {listed.map((kid) => {
           const member = byKid.get(kid);
           const me = kid === session.me.kid;
-          const programs = members.filter((each) => member !== undefined && each.keeper === member.user && listed.includes(each.kid));
+          const programs = leavingWith(trust.chain.latest, members, kid);
           const keeper = members.find((each) => each.user === member?.keeper);
           return (
             <li key={kid}>
@@ -50,7 +52,7 @@ export function Members({ session, trust, members, manager, changed }: {
                     <Confirmed danger label={_("Remove")} title={_("Remove %(name)s?", { name: member.name })} yes={_("Remove for good")}
                       explanation={<>
                         <p>{_("The organisation gets a new key and %(name)s opens nothing that comes from now on. What this person has already read cannot be taken back.", { name: member.name })}</p>
-                        {programs.length > 0 && <p>{_("Programs that leave at the same time, because %(name)s holds their keys: %(programs)s.", { name: member.name, programs: programs.map((each) => each.name).join(", ") })}</p>}
+                        {programs.length > 0 && <p>{_("Programs that leave at the same time, because nobody who stays answers for them: %(programs)s.", { programs: programs.map((each) => each.name).join(", ") })}</p>}
                       </>}
                       run={async () => { await remove(session, trust, [kid, ...programs.map((each) => each.kid)]); await changed(); }} />
                   </div>
