@@ -1,11 +1,18 @@
 """What every storage of sealed blobs can do. A blob is only ever sealed bytes under a random key."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import BinaryIO, Protocol
 
 KEY_SIZE = 16
 """Bytes of a blob's key: random, so that it tells neither what nor when."""
+_NAME = re.compile(f"[0-9a-f]{{{2 * KEY_SIZE}}}")
+
+
+def is_key(name: str) -> bool:
+    """Whether this is the name of a blob, as bytes.hex() writes a key. Others may keep what is theirs in the same place."""
+    return _NAME.fullmatch(name) is not None
 
 
 class Incoming(Protocol):

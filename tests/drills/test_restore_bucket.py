@@ -52,3 +52,28 @@ def test_there_and_back(fresh_database: str, tmp_path: Path, monkeypatch: pytest
         assert held(served) == before
         assert keys(bucket) == named(served) == files
     assert bytes(obstore.get(bucket, next(iter(files))).bytes()) == content
+
+
+def test_a_bucket_in_use_is_not_emptied_from_a_machine_with_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As a drill with the settings of the machine that serves, or a machine that is to take its place."""
+    tmp_path.chmod(0o711)
+    bucket = MemoryStore()
+    monkeypatch.setattr(obstore.store, "from_url", lambda _url: bucket)
+    monkeypatch.setattr(put_back, "from_url", lambda _url: bucket)
+    monkeypatch.setenv("REMEDY_BLOB_URL", "s3://bucket/prefix")
+    monkeypatch.delenv("REMEDY_DATABASE_URL", raising=False)
+    monkeypatch.setenv("REMEDY_KEY_FILE", str(tmp_path / "people.key"))
+    with (serving := Serving(tmp_path / "data", tmp_path / "people.key")) as served:
+        world = serving.begin()
+        served.file(world, LARGE)
+        assert remedy("backup", tmp_path / "data", tmp_path / "backup") == 0
+        served.file(world, LARGE)
+        lives = keys(bucket)
+        assert remedy("restore", tmp_path / "drill", tmp_path / "backup", "--erased-unknown") == 1
+        assert "--replace" in capsys.readouterr().err
+        assert keys(bucket) == named(served) == lives
+    assert len(lives) == 2
+    assert remedy("restore", tmp_path / "drill", tmp_path / "backup", "--erased-unknown", "--replace") == 0
+    assert len(keys(bucket)) == 1

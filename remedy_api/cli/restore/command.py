@@ -13,7 +13,7 @@ from remedy_api.cli.database import bring_up_to_date
 from remedy_api.cli.errors import Refused
 from remedy_api.cli.installation import data_option, settings_of
 from remedy_api.cli.restore.erasing import Kept, blobs_of, erase_again
-from remedy_api.cli.restore.files import Files, files_for, put_files
+from remedy_api.cli.restore.files import Files, files_for, in_use, put_files
 from remedy_api.cli.restore.opening import DATABASE, ledger_of, opened
 from remedy_api.cli.restore.places import Restored, fresh_cluster, holds_something, own_database
 from remedy_api.cli.serve.folder import hold_folder
@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
 def _occupied(settings: Settings) -> bool:
     if settings.database_url and holds_something(settings.database_url):
         return True
-    return (settings.data_dir / "postgres").exists() or any(settings.blob_dir.glob("[0-9a-f][0-9a-f]/*"))
+    return (settings.data_dir / "postgres").exists() or in_use(settings)
 
 
 def _restore(settings: Settings, archive: Archive, ledger: frozenset[bytes]) -> Done:

@@ -19,6 +19,7 @@ from remedy_api.cli.restore.opening import BLOBS
 from remedy_api.cli.staging import sync_folder
 from remedy_api.kit.i18n import _N
 from remedy_api.settings import Settings
+from remedy_api.storage.blobs import is_key
 from remedy_api.storage.folder import open_folder, path_of
 
 
@@ -102,9 +103,13 @@ class InBucket:
                 obstore.delete(self.store, name)
 
     def _names(self) -> Iterator[str]:
-        with _away_is_an_error():
-            for batch in obstore.list(self.store):
-                yield from (found["path"] for found in batch)
+        return _names(self.store)
+
+
+def _names(store: ObjectStore) -> Iterator[str]:
+    with _away_is_an_error():
+        for batch in obstore.list(store):
+            yield from (found["path"] for found in batch)
 
 
 @contextmanager
@@ -123,6 +128,16 @@ def files_for(settings: Settings, made: Path, archive: Archive) -> Files:
         return InBucket(from_url(settings.blob_url))
     # A database of the operator's does not change in one step with a folder: there the files are added first.
     return InFolder(settings.blob_dir, moment) if settings.database_url else InNewFolder(made / "blobs", moment)
+
+
+def in_use(settings: Settings) -> bool:
+    """Whether sealed files lie where those of this installation go: of it, or of whatever serves from the same place.
+
+    Raises OSError.
+    """
+    if settings.blob_url and any(is_key(name) for name in _names(from_url(settings.blob_url))):
+        return True
+    return any(settings.blob_dir.glob("[0-9a-f][0-9a-f]/*"))
 
 
 def _write(path: Path, pieces: Iterator[bytes], moment: int) -> None:
