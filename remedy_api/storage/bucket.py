@@ -92,7 +92,7 @@ class BucketBlobs:
         self.local.delete(list(self.local.older_than(today() - timedelta(days=1))))
 
     def record_erased(self, room: bytes) -> None:
-        # A bucket cannot append; the ledger lies in the data folder of the machine that erased.
+        # A bucket cannot append: the ledger lies in the data folder of the machine that erased. A restore is given that of each.
         self.local.record_erased(room)
 
     def record_withdrawn(self, room: bytes) -> None:

@@ -46,11 +46,11 @@ def there_and_back(url: str, folder: Path, key_file: Path, monkeypatch: pytest.M
         assert remedy("backup", folder, folder.parent / "backup") == 0
         served.file(world, LARGE)
         # Somebody is connected to it.
-        assert remedy("restore", folder, folder.parent / "backup", "--replace") == 1
-    assert remedy("restore", folder, folder.parent / "backup") == 1
+        assert remedy("restore", folder, folder.parent / "backup", "--replace", "--erased-unknown") == 1
+    assert remedy("restore", folder, folder.parent / "backup", "--erased-unknown") == 1
     with Serving(folder, key_file, url) as served:
         assert len(named(served)) == 2
-    assert remedy("restore", folder, folder.parent / "backup", "--replace") == 0
+    assert remedy("restore", folder, folder.parent / "backup", "--replace", "--erased-unknown") == 0
     with Serving(folder, key_file, url) as served:
         assert held(served) == before
         assert set(files(folder)) == named(served)
@@ -87,7 +87,7 @@ def test_a_restore_that_fails_or_is_killed_leaves_the_former_tables(
     for failing in ("bring_up_to_date", "put_files"):
         with monkeypatch.context() as patch:
             patch.setattr(restoring, failing, full)
-            assert remedy("restore", folder, backup, "--replace") == 1
+            assert remedy("restore", folder, backup, "--replace", "--erased-unknown") == 1
         with Serving(folder, key_file, url) as served:
             assert held(served) == before
             assert set(files(folder)) == named(served)
@@ -96,9 +96,9 @@ def test_a_restore_that_fails_or_is_killed_leaves_the_former_tables(
         connection.execute(f"ALTER SCHEMA public RENAME TO {ASIDE}; CREATE SCHEMA public; CREATE TABLE half (n int)")
     with pytest.raises(Refused, match="did not end"):
         Own(url).wait()
-    assert remedy("restore", folder, backup) == 1
+    assert remedy("restore", folder, backup, "--erased-unknown") == 1
     assert "--replace" in capsys.readouterr().err
-    assert remedy("restore", folder, backup, "--replace") == 0
+    assert remedy("restore", folder, backup, "--replace", "--erased-unknown") == 0
     with Serving(folder, key_file, url) as served:
         assert held(served) == at_backup
         assert set(files(folder)) == named(served)

@@ -45,9 +45,9 @@ def test_there_and_back(fresh_database: str, tmp_path: Path, monkeypatch: pytest
     with monkeypatch.context() as patch:
         # Late: the file that was missing has been put back by then, and is taken away again.
         patch.setattr(restoring, "add_hashes", full)
-        assert remedy("restore", folder, backup, "--replace") == 1
+        assert remedy("restore", folder, backup, "--replace", "--erased-unknown") == 1
     assert keys(bucket) == after - files
-    assert remedy("restore", folder, backup, "--replace") == 0
+    assert remedy("restore", folder, backup, "--replace", "--erased-unknown") == 0
     with Serving(folder, key_file, fresh_database) as served:
         assert held(served) == before
         assert keys(bucket) == named(served) == files

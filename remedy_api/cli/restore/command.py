@@ -45,8 +45,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--erased",
         type=Path,
+        action="append",
+        default=[],
         metavar="FILE",
-        help=render(_N("The newest copy of the file “erased” of a data folder: what it names does not come back.")),
+        help=render(
+            _N(
+                "The newest copy of the file “erased” of a data folder: what it names does not come back. "
+                "With several machines give that of each."
+            )
+        ),
     )
     parser.add_argument(
         "--erased-unknown",
@@ -63,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
         os.umask(0o077)
         try:
             staging.settle(settings.data_dir)
-            ledger = ledger_of(archive, settings.data_dir, options.erased, unknown=options.erased_unknown)
+            ledger = ledger_of(archive, settings, options.erased, unknown=options.erased_unknown)
             if _occupied(settings) and not options.replace:
                 raise Refused(
                     _N(

@@ -1,7 +1,7 @@
 """Whether a backup may be restored at all: whole, of a version that is known, with its key and with the ledger of erasures."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,8 +10,9 @@ from remedy_api.cli.errors import Refused
 from remedy_api.kit.db.revisions import known_revisions
 from remedy_api.kit.i18n import _N
 from remedy_api.kit.people_key import KeyMissing, KeyWrong, default_file, read_key
+from remedy_api.settings import Settings
 from remedy_api.storage.erased import NAME as LEDGER
-from remedy_api.storage.erased import erased_rooms, parse
+from remedy_api.storage.erased import parse
 
 DATABASE = "database/"
 BLOBS = "blobs/"
@@ -76,27 +77,39 @@ def _check_key(archive: Archive, chosen: Path | None) -> None:
         ) from None
 
 
-def ledger_of(archive: Archive, folder: Path, given: Path | None, *, unknown: bool) -> frozenset[bytes]:
-    """The hashes of everything that must stay erased: of the backup, of this machine and of the file given.
+def ledger_of(archive: Archive, settings: Settings, given: Sequence[Path], *, unknown: bool) -> frozenset[bytes]:
+    """The hashes of everything that must stay erased: of the backup, of this machine and of the files given.
 
     `unknown`: whoever restores has no ledger newer than the backup, and says so. Raises Refused.
     """
+    here = settings.data_dir / LEDGER
+    paths = [path for path in (here,) if path.exists()] + list(given)
     found = parse(b"".join(archive.pieces(LEDGER)))
-    here, path = folder / LEDGER, given
-    try:
-        if here.exists():
-            path = here
-            found |= erased_rooms(folder)
-        if given is not None:
-            path = given
-            found |= parse(given.read_bytes())
-    except ValueError:
-        raise Refused(_N("The file %(file)s is no ledger of what was erased."), file=str(path)) from None
-    if path is None and not unknown:
+    for path in paths:
+        found |= _ledger(path)
+    # Each machine notes what it erased itself. Where others may serve the same place, that of this one is not all there is.
+    shared = bool(settings.database_url or settings.blob_url)
+    if unknown or given or (paths and not shared):
+        return found
+    if shared:
         raise Refused(
             _N(
-                "Reports may have been erased after this backup was made. Give the newest copy of the file “erased” with --erased, "
-                "or say with --erased-unknown that there is none."
+                "Reports may have been erased by any machine after this backup was made. Give the newest copy of the file “erased” "
+                "of every machine, each with --erased, or say with --erased-unknown that there is none."
             )
         )
-    return found
+    raise Refused(
+        _N(
+            "Reports may have been erased after this backup was made. Give the newest copy of the file “erased” with --erased, "
+            "or say with --erased-unknown that there is none."
+        )
+    )
+
+
+def _ledger(path: Path) -> frozenset[bytes]:
+    try:
+        return parse(path.read_bytes())
+    except ValueError:
+        raise Refused(_N("The file %(file)s is no ledger of what was erased."), file=str(path)) from None
+    except OSError as error:
+        raise Refused(_N("%(path)s cannot be read: %(reason)s."), path=str(path), reason=error.strerror or "") from None
