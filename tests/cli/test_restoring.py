@@ -1,5 +1,6 @@
 """What a restore asks for first, what it keeps and removes, and what it says when it was interrupted; whole ones run in drills."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,11 +12,13 @@ import pytest
 from remedy_api.cli.backup.archive import Writer
 from remedy_api.cli.main import main
 from remedy_api.cli.restore import command as restoring
+from remedy_api.cli.restore import files as put_back
 from remedy_api.cli.restore.erasing import Kept
 from remedy_api.cli.restore.places import Restored
 from remedy_api.kit.db.revisions import newest_revision
 from remedy_api.kit.people_key import _check as check_of
 from remedy_api.storage.erased import ERASED, NAME, erased_hash, record_erased
+from remedy_api.storage.folder import path_of
 
 KEY = bytes(range(32))
 ROOMS = [bytes([number]) * 16 for number in range(4)]
@@ -126,3 +129,46 @@ def test_a_ledger_that_cannot_be_read_is_named(
     assert restore(data, backup, "--erased", data / "nowhere") == 1
     assert str(data / "nowhere") in capsys.readouterr().err
     assert ledgers == []
+
+
+def cut(content: bytes) -> Iterator[bytes]:
+    """The beginning of it, and then the machine is gone."""
+    yield content
+    raise broken(errno.EIO)
+
+
+def test_what_a_killed_restore_has_begun_to_write_is_no_file(tmp_path: Path) -> None:
+    files = put_back.InFolder(tmp_path / "blobs", 0)
+    with pytest.raises(OSError, match="Input/output error"):
+        # Nothing is taken back, as nothing is after a kill.
+        files.put(ONE, cut(b"sea"))
+    assert not path_of(tmp_path / "blobs", ONE).exists()
+    again = put_back.InFolder(tmp_path / "blobs", 0)
+    again.put(ONE, iter([b"sea", b"led"]))
+    again.put(ONE, iter([b"never written twice"]))
+    assert path_of(tmp_path / "blobs", ONE).read_bytes() == b"sealed"
+    assert [path for path in (tmp_path / "blobs").rglob("*") if path.is_file()] == [path_of(tmp_path / "blobs", ONE)]
+
+
+@pytest.mark.parametrize("kind", [put_back.InFolder, put_back.InNewFolder])
+def test_a_file_has_its_name_once_it_is_durable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[put_back.InFolder | put_back.InNewFolder]
+) -> None:
+    files = kind(tmp_path / "blobs", 86_400)
+    # A kill has left this under the name of the work.
+    (tmp_path / "blobs" / "incoming" / ONE.hex()).write_bytes(b"longer than what comes now")
+    there: list[bool] = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        there.append(path_of(tmp_path / "blobs", ONE).exists())
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    files.put(ONE, iter([b"sealed"]))
+    assert there[0] is False
+    found = path_of(tmp_path / "blobs", ONE)
+    assert found.read_bytes() == b"sealed"
+    assert found.stat().st_mode & 0o077 == 0
+    for path in (found, found.parent, tmp_path / "blobs" / "incoming"):
+        assert path.stat().st_mtime == 86_400, path

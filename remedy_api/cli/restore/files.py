@@ -47,7 +47,7 @@ class InNewFolder:
         self.root, self.moment = root, moment
 
     def put(self, key: bytes, pieces: Iterator[bytes]) -> None:
-        _write(path_of(self.root, key), pieces, self.moment)
+        _write(self.root, key, pieces, self.moment)
 
     def keep_only(self, keys: Iterable[bytes]) -> None:
         return
@@ -67,8 +67,9 @@ class InFolder:
         path = path_of(self.blobs.root, key)
         if not path.exists():
             self.added.append(key)
-            _write(path, pieces, self.moment)
+            _write(self.blobs.root, key, pieces, self.moment)
             sync_folder(path.parent)
+            sync_folder(self.blobs.root)
 
     def keep_only(self, keys: Iterable[bytes]) -> None:
         self.blobs.delete(set(self.blobs.older_than(date.max)) - set(keys))
@@ -140,15 +141,24 @@ def in_use(settings: Settings) -> bool:
     return any(settings.blob_dir.glob("[0-9a-f][0-9a-f]/*"))
 
 
-def _write(path: Path, pieces: Iterator[bytes], moment: int) -> None:
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
-        for piece in pieces:
-            target.write(piece)
-        target.flush()
-        os.utime(target.fileno(), (moment, moment))
-        os.fsync(target.fileno())
-    os.utime(path.parent, (moment, moment))
+def _write(root: Path, key: bytes, pieces: Iterator[bytes], moment: int) -> None:
+    """A file has its name once all of it is durable: the next restore trusts what it finds under a name, also after a kill."""
+    target, working = path_of(root, key), root / "incoming" / key.hex()
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    # One that was killed may have begun the same file.
+    working.unlink(missing_ok=True)
+    try:
+        with os.fdopen(os.open(working, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.utime(file.fileno(), (moment, moment))
+            os.fsync(file.fileno())
+        working.rename(target)
+    finally:
+        working.unlink(missing_ok=True)
+        for touched in (target.parent, working.parent):
+            os.utime(touched, (moment, moment))
 
 
 def put_files(archive: Archive, files: Files, keys: list[bytes]) -> int:
