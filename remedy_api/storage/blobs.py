@@ -38,8 +38,8 @@ class Erasing(Protocol):
         """Remove blobs for good; one that is gone already is no error."""
         ...
 
-    def record_erased(self, room: bytes) -> None:
-        """Note that a room is erased for good; see `erased.record_erased`. Raises StorageFull."""
+    def record_erased(self, *rooms: bytes) -> None:
+        """Note that rooms are erased for good, all or none of them; see `erased.record_erased`. Raises StorageFull."""
         ...
 
 

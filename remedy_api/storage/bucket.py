@@ -91,9 +91,9 @@ class BucketBlobs:
         # their way just now.
         self.local.delete(list(self.local.older_than(today() - timedelta(days=1))))
 
-    def record_erased(self, room: bytes) -> None:
+    def record_erased(self, *rooms: bytes) -> None:
         # A bucket cannot append: the ledger lies in the data folder of the machine that erased. A restore is given that of each.
-        self.local.record_erased(room)
+        self.local.record_erased(*rooms)
 
     def record_withdrawn(self, room: bytes) -> None:
         self.local.record_withdrawn(room)

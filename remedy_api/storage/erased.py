@@ -28,13 +28,13 @@ def erased_hash(room: bytes, done: bytes = ERASED) -> bytes:
     return hashlib.sha256(done + room).digest()
 
 
-def record_erased(folder: Path, room: bytes, done: bytes = ERASED) -> None:
-    """Note that a room is erased, or withdrawn, durably. `folder`: the data folder.
+def record_erased(folder: Path, *rooms: bytes, done: bytes = ERASED) -> None:
+    """Note that rooms are erased, or withdrawn, durably, all or none of them. `folder`: the data folder.
 
-    To be called before the erasure is committed, when nothing can refuse it any more: a line too many only keeps away from
-    a restored backup what somebody had asked to be erased; a line that is missing would bring it back. Raises OSError.
+    To be called just before the erasure is committed, when nothing can refuse it any more: a line that is missing would bring it
+    back with a restored backup, and a line for what lives after all would erase it there. Raises OSError.
     """
-    add_hashes(folder, [erased_hash(room, done)])
+    add_hashes(folder, [erased_hash(room, done) for room in rooms])
 
 
 def erased_rooms(folder: Path) -> frozenset[bytes]:
@@ -55,7 +55,7 @@ def parse(content: bytes) -> frozenset[bytes]:
 
 
 def add_hashes(folder: Path, hashes: Iterable[bytes]) -> None:
-    """Add what is not there yet, in an order that tells nothing. Raises OSError, ValueError."""
+    """Add what is not there yet, all or nothing of it, in an order that tells nothing. Raises OSError, ValueError."""
     with _opened(folder / NAME) as handle:
         known = parse(os.pread(handle, os.fstat(handle).st_size, 0))
         lines = b"".join(one.hex().encode() + b"\n" for one in sorted(set(hashes) - known))
@@ -64,9 +64,14 @@ def add_hashes(folder: Path, hashes: Iterable[bytes]) -> None:
         end = os.fstat(handle).st_size
         if end and os.pread(handle, 1, end - 1) != b"\n":
             lines = b"\n" + lines
-        written = 0
-        while written < len(lines):
-            written += os.write(handle, lines[written:])
+        try:
+            written = 0
+            while written < len(lines):
+                written += os.write(handle, lines[written:])
+        except OSError:
+            # A full disk took some of them: what they name is not erased now.
+            os.ftruncate(handle, end)
+            raise
         day = today()
         midnight = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
         os.utime(handle, (midnight, midnight))

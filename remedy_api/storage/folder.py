@@ -146,13 +146,13 @@ class FolderBlobs:
                     path.unlink()
         _set_to_day(self.root / "incoming", today())
 
-    def record_erased(self, room: bytes) -> None:
+    def record_erased(self, *rooms: bytes) -> None:
         with _full_is_a_fact():
-            record_erased(self.root.parent, room)
+            record_erased(self.root.parent, *rooms)
 
     def record_withdrawn(self, room: bytes) -> None:
         with _full_is_a_fact():
-            record_erased(self.root.parent, room, WITHDRAWN)
+            record_erased(self.root.parent, room, done=WITHDRAWN)
 
 
 def open_folder(root: Path) -> FolderBlobs:

@@ -136,7 +136,7 @@ def test_what_was_erased_since_stays_erased(original: Original, host: Path) -> N
     """One report was taken back and one erased whole after the backup; on an empty host, and over what is there."""
     withdrawn, erased, kept = original.rooms
     # Away from this machine, as an operator keeps it.
-    record_erased(host.parent, withdrawn, WITHDRAWN)
+    record_erased(host.parent, withdrawn, done=WITHDRAWN)
     record_erased(host.parent, erased)
     assert remedy("restore", host, original.backup, "--erased", host.parent / NAME) == 0
     with Serving(host, original.key_file) as served:

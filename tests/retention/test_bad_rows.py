@@ -16,6 +16,10 @@ from remedy_api.kit import clock
 from remedy_api.kit.logging import configure
 from remedy_api.retention.actions import erasing, tidying
 from remedy_api.retention.tasks import ERASE
+from remedy_api.settings import Settings
+from remedy_api.storage.erased import erased_hash, erased_rooms
+from remedy_api.storage.errors import StorageFull
+from remedy_api.storage.folder import FolderBlobs
 from tests.factories.organisations import Organisation
 from tests.factories.people import make_person
 from tests.factories.reports import Report, file_report
@@ -87,9 +91,11 @@ def test_a_round_in_which_nothing_is_bad_does_not_fail(reports: list[Report], da
 
 
 def test_what_was_half_erased_is_whole_again(
-    reports: list[Report], engine: Engine, days: Days, monkeypatch: pytest.MonkeyPatch
+    reports: list[Report], engine: Engine, settings: Settings, days: Days, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The transaction of a room is its own: what failed in it takes nothing of that room away, and nothing from the others."""
+    """The transaction of a room is its own: what failed in it takes nothing of that room away, and nothing from the others. Nor
+    does the ledger name it: somebody may hold it from now on, and a restore would erase it.
+    """
     days.jump(TWO_YEARS)
     before = traces(engine, reports[1].room)
     erase = erasing.erase_rooms
@@ -103,6 +109,30 @@ def test_what_was_half_erased_is_whole_again(
     days.go_on(NOTICE)
     assert traces(engine, reports[1].room) == before
     assert traces(engine, reports[0].room, reports[2].room) == []
+    assert erased_rooms(settings.data_dir) == {erased_hash(reports[number].room) for number in (0, 2)}
+
+
+def test_what_cannot_be_noted_is_not_erased(
+    reports: list[Report], engine: Engine, settings: Settings, days: Days, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk: a backup would bring it back."""
+    days.jump(TWO_YEARS)
+    before = traces(engine, reports[1].room)
+    record = FolderBlobs.record_erased
+
+    def full(self: FolderBlobs, *rooms: bytes) -> None:
+        if reports[1].room in rooms:
+            raise StorageFull
+        record(self, *rooms)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FolderBlobs, "record_erased", full)
+        days.go_on(NOTICE)
+    assert traces(engine, reports[1].room) == before
+    assert traces(engine, reports[0].room, reports[2].room) == []
+    days.round()
+    assert traces(engine, reports[1].room) == []
+    assert erased_rooms(settings.data_dir) == {erased_hash(one.room) for one in reports}
 
 
 def test_a_name_that_cannot_be_erased_does_not_keep_the_others(

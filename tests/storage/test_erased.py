@@ -1,5 +1,6 @@
 """The ledger of what was erased: durable, without names, and it survives a line that was never finished."""
 
+import errno
 import hashlib
 import os
 import stat
@@ -56,6 +57,27 @@ def test_two_at_once_lose_nothing(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert erased_rooms(tmp_path) == {erased_hash(room) for some in rooms for room in some}
+
+
+def test_a_full_disk_takes_all_of_them_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record_erased(tmp_path, b"1" * 16)
+    before = (tmp_path / NAME).read_bytes()
+    write, room = os.write, [100]
+
+    def full(handle: int, data: bytes) -> int:
+        if not room[0]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        taken = write(handle, data[: room[0]])
+        room[0] -= taken
+        return taken
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        with pytest.raises(OSError, match="No space"):
+            record_erased(tmp_path, b"2" * 16, b"3" * 16)
+    assert (tmp_path / NAME).read_bytes() == before
+    record_erased(tmp_path, b"2" * 16, b"3" * 16)
+    assert erased_rooms(tmp_path) == {erased_hash(digit * 16) for digit in (b"1", b"2", b"3")}
 
 
 def test_many_at_once_in_an_order_that_tells_nothing(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ class _Rows:
     def delete(self, keys: Iterable[bytes]) -> None:
         return
 
-    def record_erased(self, room: bytes) -> None:
+    def record_erased(self, *rooms: bytes) -> None:
         return
 
 

@@ -1,12 +1,12 @@
 """One transaction a request: committed before the answer leaves, rolled back when anything fails."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Annotated
 
 from fastapi import Depends, Request
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
@@ -57,6 +57,21 @@ async def away(request: Request, session: Session) -> AsyncIterator[None]:
         yield
     finally:
         await turns.acquire()
+
+
+def before_commit(session: Session, act: Callable[[], None]) -> None:
+    """Do something once, as the last thing before this transaction commits: all its rows are written, and what is raised rolls it
+    back. If it never commits, it is never done.
+    """
+    transaction, pending = session.get_transaction(), [act]
+
+    def committing(_: Session) -> None:
+        # A savepoint that ends says so, too, and a session may go on after a rollback.
+        if pending and session.get_transaction() is transaction and not session.in_nested_transaction():
+            session.flush()
+            pending.pop()()
+
+    event.listen(session, "before_commit", committing)
 
 
 # Function scope: FastAPI ends the block, and with it commits, before it sends the answer. Nobody is told of something

@@ -24,6 +24,7 @@ from remedy_api.cases.models import (
 )
 from remedy_api.cases.queries.files import locked_file
 from remedy_api.intake.models import Submission
+from remedy_api.kit.db.session import before_commit
 from remedy_api.remedies.models import RemedyAcceptance, RemedyPlan, RemedyStep, TableParty
 from remedy_api.retention.models import CaseHold, Erasure
 from remedy_api.retention.queries.due import due_of, is_held, rooms_of
@@ -71,7 +72,8 @@ _OF_ROOMS: tuple[type[Any], ...] = (
 
 def erase_if_due(session: Session, room: bytes, today: date, *, blobs: Erasing) -> bool:
     """Erase a room whose days were waited for, with all that goes with it; whether it did. Everything is asked again under the
-    locks: the rules, the days, the holds. What somebody is just writing in waits for the next round. Raises StorageFull.
+    locks: the rules, the days, the holds. What somebody is just writing in waits for the next round. The commit raises StorageFull
+    when it cannot be noted.
     """
     rooms = _lock(session, room)
     found = session.get(Room, room, populate_existing=True) if rooms else None
@@ -98,11 +100,8 @@ def _lock(session: Session, room: bytes) -> list[bytes]:
 
 def erase_rooms(session: Session, rooms: Sequence[bytes], *, blobs: Erasing) -> None:
     """Erase every row of these rooms with this transaction, and the files behind them once it has committed: a case together
-    with all its reports and tables, or a report that belongs to none. Raises StorageFull.
+    with all its reports and tables, or a report that belongs to none. The commit raises StorageFull when it cannot be noted.
     """
-    # First of all: what follows may be undone, a note too many only keeps it from coming back with a backup.
-    for room in rooms:
-        blobs.record_erased(room)
     keys = list(session.exec(select(Entry.blob).where(col(Entry.room).in_(rooms), col(Entry.blob).is_not(None))))
     shown = or_(col(Disclosure.room).in_(rooms), col(Disclosure.source).in_(rooms))
     tables = select(Disclosure.room).where(shown)
@@ -119,6 +118,10 @@ def erase_rooms(session: Session, rooms: Sequence[bytes], *, blobs: Erasing) -> 
     for model in _OF_ROOMS:
         session.exec(delete(model).where(model.room.in_(rooms)))
     session.expire_all()
+
+    # As late as can be: a line for a room that lives after all, and is held from then on, would erase it with the next restore.
+    # Before the commit: a room that is gone without a line would come back with it.
+    before_commit(session, lambda: blobs.record_erased(*rooms))
 
     def remove(_: Session) -> None:
         try:

@@ -5,6 +5,7 @@ import logging
 from sqlalchemy import delete, event, update
 from sqlmodel import Session, col, select
 
+from remedy_api.kit.db.session import before_commit
 from remedy_api.rooms.models import Entry, Room, RoomEpoch, RoomWrap
 from remedy_api.storage.blobs import Blobs
 from remedy_api.storage.errors import StorageAway
@@ -16,14 +17,15 @@ def erase(session: Session, room: Room, *, blobs: Blobs) -> None:
     """Erase bodies, wraps and sealed keys with this transaction, and the files behind them once it has committed.
 
     Headers stay: later epochs list them by hash. A file that a crash left over is removed by the sweep. The ledger of what
-    was erased is written at once, so that no backup brings it back.
+    was erased is written just before the commit, which raises StorageFull when it cannot be.
     """
-    # First of all: what follows may be undone, a note too many only keeps it from coming back with a backup.
-    blobs.record_withdrawn(room.room)
+    withdrawn = room.room
     keys = [key for key in session.exec(select(Entry.blob).where(Entry.room == room.room)) if key is not None]
     session.exec(update(Entry).where(col(Entry.room) == room.room).values(body=None, blob=None))
     session.exec(delete(RoomWrap).where(col(RoomWrap.room) == room.room))
     session.exec(update(RoomEpoch).where(col(RoomEpoch.room) == room.room).values(previous=None))
+    # Not before all else has gone well: a report that was kept after all would be taken back by the next restore.
+    before_commit(session, lambda: blobs.record_withdrawn(withdrawn))
 
     def remove(_: Session) -> None:
         try:
