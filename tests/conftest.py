@@ -5,6 +5,7 @@ import pytest
 pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.doors",
+    "tests.fixtures.figures",
     "tests.fixtures.people",
     "tests.fixtures.server",
     "tests.fixtures.time",

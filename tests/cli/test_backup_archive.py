@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from remedy_api.cli.backup.archive import Damaged, ForeignKey, Writer, read_archive
+from tests.fixtures.figures import Figure
 
 KEY = bytes(range(32))
 DAY = date(2026, 11, 26)
@@ -44,7 +45,7 @@ def test_any_tool_can_read_it_and_it_tells_no_more_than_the_day() -> None:
         assert content.read() == MEMBERS["blobs/" + "ab" * 16]
 
 
-def test_every_flipped_byte_is_noticed() -> None:
+def test_every_flipped_byte_is_noticed(figure: Figure) -> None:
     whole = packed(MEMBERS)
     for position in range(len(whole)):
         broken = bytearray(whole)
@@ -52,6 +53,7 @@ def test_every_flipped_byte_is_noticed() -> None:
         broken[position] ^= (0x01, 0x20, 0x80)[position % 3]
         with pytest.raises((Damaged, ForeignKey)):
             read_archive(io.BytesIO(broken)).check_key(KEY)
+    figure("one flipped byte in a backup", f"noticed at each of {len(whole):,} places")
 
 
 def test_every_shorter_and_every_longer_one_is_noticed() -> None:

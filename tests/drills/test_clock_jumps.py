@@ -16,6 +16,7 @@ from tests.factories import reports as dates
 from tests.factories.cases import Case, advance, open_case, step
 from tests.factories.organisations import Organisation
 from tests.factories.reports import file_report
+from tests.fixtures.figures import Figure
 from tests.fixtures.time import Hands, Turn
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -52,7 +53,7 @@ def signed_in(union: Organisation) -> bool:
 
 @pytest.mark.parametrize("back", [6 * HOUR, 30 * DAY, 9000 * DAY])
 def test_a_clock_set_back_gives_no_session_more_time(
-    union: Organisation, settings: Settings, hands: Hands, back: timedelta, trusting: Callable[[], None]
+    union: Organisation, settings: Settings, hands: Hands, back: timedelta, trusting: Callable[[], None], figure: Figure
 ) -> None:
     assert signed_in(union)
     idle = timedelta(minutes=settings.idle_minutes)
@@ -62,6 +63,7 @@ def test_a_clock_set_back_gives_no_session_more_time(
     assert not signed_in(union)
     hands(settings.session_hours * HOUR + clock.SLACK, -back)
     assert not signed_in(union)
+    figure(f"clock set back by {back // HOUR:,} hours", "an idle session and the longest one end when they would have")
     trusting()
     assert signed_in(union)
 
@@ -118,7 +120,7 @@ def test_a_server_does_not_start_in_its_own_past(union: Organisation, engine: En
 
 def test_the_day_on_which_the_job_looked_is_enough(engine: Engine, turn: Turn) -> None:
     with engine.begin() as connection:
-        connection.execute(text("INSERT INTO retention_watch VALUES (1, :day, 9)"), {"day": clock.today()})
+        connection.execute(text("INSERT INTO retention_watch VALUES (1, :day, ARRAY[:day ::date])"), {"day": clock.today()})
     turn(1)
     start(engine)
     turn(-1)
@@ -126,5 +128,5 @@ def test_the_day_on_which_the_job_looked_is_enough(engine: Engine, turn: Turn) -
         start(engine)
     start(engine, is_right=True)
     with engine.connect() as connection:
-        assert connection.execute(text("SELECT looked_on, steady_days FROM retention_watch")).one() == (clock.today(), 0)
+        assert connection.execute(text("SELECT looked_on, passed FROM retention_watch")).one() == (clock.today(), [])
     start(engine)

@@ -19,6 +19,7 @@ from remedy_api.jobs.task import QUEUE, Task, enqueue
 from remedy_api.jobs.worker import work
 from remedy_api.kit.db.engine import driver_url, make_engine
 from remedy_api.settings import Settings
+from tests.fixtures.figures import Figure
 
 GOOD, BAD = 100, 40
 TRIES = 3
@@ -43,7 +44,9 @@ def due_now(engine: Engine) -> None:
         connection.execute(text("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo'"))
 
 
-def test_jobs_that_fail_are_given_up_and_all_others_are_done(context: JobContext, session: Session, engine: Engine) -> None:
+def test_jobs_that_fail_are_given_up_and_all_others_are_done(
+    context: JobContext, session: Session, engine: Engine, figure: Figure
+) -> None:
     done: list[str] = []
     tried: list[str] = []
 
@@ -70,6 +73,7 @@ def test_jobs_that_fail_are_given_up_and_all_others_are_done(context: JobContext
         asyncio.run(work(context, [poison, good], [], until_empty=True))
     assert len(tried) == BAD * TRIES
     assert waiting(engine) == {}
+    figure(f"{BAD} jobs that always fail among {GOOD} others", f"given up after {TRIES} tries each; all {len(done)} others done")
 
 
 @pytest.fixture
@@ -94,7 +98,7 @@ def forked(engine: Engine, settings: Settings) -> Iterator[Callable[[list[Task]]
 
 
 def test_a_job_that_ends_its_worker_is_given_up(
-    session: Session, engine: Engine, forked: Callable[[list[Task]], int], monkeypatch: pytest.MonkeyPatch
+    session: Session, engine: Engine, forked: Callable[[list[Task]], int], figure: Figure
 ) -> None:
     def kill(context: JobContext) -> None:
         os._exit(9)
@@ -124,6 +128,7 @@ def test_a_job_that_ends_its_worker_is_given_up(
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM sign_in_lane")).scalar_one() == 20
     assert waiting(engine) == {}
+    figure("a job that kills its worker, among 20 others", f"given up after {codes.count(9)} workers; all 20 others done")
 
 
 def test_its_giving_up_says_no_argument(caplog: pytest.LogCaptureFixture) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from remedy_api.cli.restore import command as restoring
+from tests.drills.figures import note
 from tests.drills.installations import Original, Serving, files, held, named, remedy, whole
 
 LARGE = 600_000
@@ -91,3 +92,7 @@ def test_killed_at_any_moment_it_is_the_one_or_the_other(original: Original, hos
             assert not (host / "next").exists()
             found.append(state == former)
     assert found[0]
+    note(
+        "restore killed with kill -9, at 8 moments",
+        f"{found.count(True)} times the state before, {found.count(False)} the restored one, parts of both never",
+    )
