@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--programs", type=Path, metavar="DIR", help=render(_N("The folder with the programs of the older PostgreSQL."))
     )
     parser.add_argument(
-        "--confirm", action="store_true", help=render(_N("All is well: remove the database from before the upgrade."))
+        "--confirm", action="store_true", help=render(_N("All is well: remove what an upgrade or a restore has replaced."))
     )
 
 
@@ -60,7 +60,7 @@ def _upgrade_postgres(settings: Settings, programs: Path | None) -> None:
         if found == MAJOR:
             return
         if (folder / staging.FORMER).exists():
-            raise Refused(_N("The database from before the last upgrade is still there. Remove it first: remedy upgrade --confirm"))
+            raise Refused(_N("What an upgrade or a restore has replaced is still there. Remove it first: remedy upgrade --confirm"))
         old = Cluster(folder, programs=programs_of(found, programs), major=found)
         made = staging.begin(folder)
         try:
@@ -85,5 +85,5 @@ def _confirm(settings: Settings) -> int:
     former = settings.data_dir / staging.FORMER
     if former.exists():
         raise Refused(_N("The folder %(folder)s cannot be removed by this account. Remove it as root."), folder=str(former))
-    print(render(_N("The database from before the upgrade is gone.")))
+    print(render(_N("What was replaced is gone.")))
     return 0

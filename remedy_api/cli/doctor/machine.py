@@ -20,7 +20,7 @@ LITTLE_ROOM = 1_000_000_000
 SOME_ROOM = 10_000_000_000
 BACKUP_DAYS, OLD_BACKUP_DAYS = 2, 8
 FORMER_DAYS = 14
-"""Days after which the database from before an upgrade must go: like a backup it keeps what is erased since, and for so long
+"""Days after which what an upgrade or a restore has replaced must go: like a backup it keeps what is erased since, and for so long
 backups are kept, too (docs/operation).
 """
 
@@ -79,11 +79,11 @@ def _former(former: Path) -> Finding:
     age = (today() - datetime.fromtimestamp(former.stat().st_mtime, UTC).date()).days
     if age <= FORMER_DAYS:
         message = _N(
-            "The database from before the upgrade is still there. When all is well, remove it with: remedy upgrade --confirm"
+            "What an upgrade or a restore has replaced is still there. When all is well, remove it with: remedy upgrade --confirm"
         )
         return warning("folder", message)
     message = _N(
-        "The database from before the upgrade is %(days)s days old and keeps what has been erased since. "
+        "What an upgrade or a restore has replaced is %(days)s days old and keeps what has been erased since. "
         "Remove it with: remedy upgrade --confirm"
     )
     return fault("folder", message, days=age)
