@@ -227,7 +227,7 @@ def test_the_folder(settings: Settings) -> None:
 @pytest.mark.parametrize(
     ("age", "level"), [(0, Level.WARNING), (14, Level.WARNING), (15, Level.FAULT), (400, Level.FAULT), (-3, Level.WARNING)]
 )
-def test_the_database_from_before_an_upgrade_must_go(settings: Settings, age: int, level: Level) -> None:
+def test_what_an_upgrade_or_a_restore_has_replaced_must_go(settings: Settings, age: int, level: Level) -> None:
     """What is erased since stays in it. A folder whose time lies ahead is as new as one of today."""
     former = settings.data_dir / "former"
     former.mkdir(mode=0o700)
@@ -235,6 +235,7 @@ def test_the_database_from_before_an_upgrade_must_go(settings: Settings, age: in
     os.utime(former, (moment, moment))
     (finding,) = machine.check_folder(settings)
     assert finding.level == level
+    assert "an upgrade or a restore" in finding.sentence
     assert "remedy upgrade --confirm" in finding.sentence
     assert (str(age) in finding.sentence) == (level == Level.FAULT)
 
