@@ -28,6 +28,15 @@ def begin(folder: Path) -> Path:
 
 def finish(folder: Path) -> None:
     """Put the new parts in place; those that were not made stay as they are. Raises OSError."""
+    complete(folder)
+    settle(folder)
+
+
+def complete(folder: Path) -> None:
+    """Make the new parts durable and mark them: from here on the change is finished, by `settle` or by the next start.
+
+    Raises OSError; `is_complete` says whether the mark is there all the same.
+    """
     shutil.rmtree(folder / FORMER, ignore_errors=True)
     for name in PARTS:
         if (folder / NEXT / name).exists():
@@ -36,13 +45,17 @@ def finish(folder: Path) -> None:
     os.fsync(mark)
     os.close(mark)
     sync_folder(folder / NEXT)
-    settle(folder)
+
+
+def is_complete(folder: Path) -> bool:
+    """Whether new parts are marked, so that the next start puts them in place."""
+    return (folder / NEXT / _COMPLETE).exists()
 
 
 def settle(folder: Path) -> None:
     """Finish a change that was interrupted after it was complete, or forget one that was not. Raises OSError."""
     made, former = folder / NEXT, folder / FORMER
-    if (made / _COMPLETE).exists():
+    if is_complete(folder):
         former.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, exist_ok=True)
         for name in PARTS:
             if (made / name).exists():
@@ -57,7 +70,7 @@ def settle(folder: Path) -> None:
 
 def abandon(folder: Path) -> None:
     """Remove new parts that were never complete. Those that are complete are left to `settle`."""
-    if (folder / NEXT).exists() and not (folder / NEXT / _COMPLETE).exists():
+    if (folder / NEXT).exists() and not is_complete(folder):
         _remove(folder / NEXT)
 
 

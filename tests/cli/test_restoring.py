@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from remedy_api.cli import staging
 from remedy_api.cli.backup.archive import Writer
 from remedy_api.cli.main import main
 from remedy_api.cli.restore import command as restoring
@@ -17,7 +18,7 @@ from remedy_api.cli.restore.erasing import Kept
 from remedy_api.cli.restore.places import Restored
 from remedy_api.kit.db.revisions import newest_revision
 from remedy_api.kit.people_key import _check as check_of
-from remedy_api.storage.erased import ERASED, NAME, erased_hash, record_erased
+from remedy_api.storage.erased import ERASED, NAME, erased_hash, erased_rooms, record_erased
 from remedy_api.storage.folder import path_of
 
 KEY = bytes(range(32))
@@ -172,3 +173,87 @@ def test_a_file_has_its_name_once_it_is_durable(
     assert found.stat().st_mode & 0o077 == 0
     for path in (found, found.parent, tmp_path / "blobs" / "incoming"):
         assert path.stat().st_mtime == 86_400, path
+
+
+def test_nobody_who_reads_what_came_of_it_is_told_otherwise(
+    backup: Path, data: Path, ledgers: list[frozenset[bytes]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`remedy restore … | head -1`, or into a file on a full disk."""
+
+    def full(_text: str) -> None:
+        raise broken(errno.ENOSPC)
+
+    monkeypatch.setattr(restoring, "say", full)
+    assert restore(data, backup, "--erased-unknown") == 1
+    said = capsys.readouterr().err
+    assert "as it was before" not in said
+    assert "is restored" in said
+    assert len(ledgers) == 1
+
+
+@pytest.mark.usefixtures("made")
+def test_one_that_is_complete_and_not_in_place_is_finished_by_the_next_start(
+    backup: Path, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(self: Path, _target: Path) -> Path:
+        raise broken(errno.EIO)
+
+    undone: list[str] = []
+    monkeypatch.setattr(put_back.InNewFolder, "undo", lambda _self: undone.append("files"))
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", fail)
+        assert restore(data, backup, "--replace", "--erased-unknown") == 1
+    said = capsys.readouterr().err
+    assert "as it was before" not in said
+    assert "next start" in said
+    assert undone == []
+    staging.settle(data)
+    assert (data / "postgres" / "state").read_text() == "restored"
+
+
+@pytest.mark.usefixtures("made")
+def test_one_that_fails_before_it_is_complete_leaves_everything(
+    backup: Path, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_path: Path) -> None:
+        raise broken(errno.EIO)
+
+    undone: list[str] = []
+    monkeypatch.setattr(put_back.InNewFolder, "undo", lambda _self: undone.append("files"))
+    monkeypatch.setattr(staging, "_sync_all", fail)
+    assert restore(data, backup, "--replace", "--erased-unknown") == 1
+    assert "everything is as it was before" in capsys.readouterr().err
+    assert undone == ["files"]
+    staging.settle(data)
+    assert (data / "postgres" / "state").read_text() == "former"
+
+
+@pytest.mark.usefixtures("made")
+def test_what_was_replaced_and_could_not_be_removed_is_named(
+    backup: Path, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(staging, "forget_former", lambda _folder: None)
+    assert restore(data, backup, "--replace", "--erased-unknown") == 0
+    said = capsys.readouterr().err
+    assert str(data / "former") in said
+    assert "remedy upgrade --confirm" in said
+    assert erased_rooms(data) == {erased_hash(ROOMS[0])}
+
+
+@pytest.mark.usefixtures("made")
+def test_files_go_also_when_what_was_begun_cannot_be_removed(
+    backup: Path, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A database of the operator's, in whose data folder nothing is made."""
+    kept: list[object] = []
+
+    def fail(_folder: Path) -> None:
+        raise broken(errno.EACCES)
+
+    monkeypatch.setenv("REMEDY_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    monkeypatch.setattr(restoring, "_occupied", lambda _settings: False)
+    monkeypatch.setattr(staging, "abandon", fail)
+    monkeypatch.setattr(put_back.InFolder, "keep_only", lambda _self, keys: kept.append(keys))
+    assert restore(data, backup, "--erased-unknown") == 0
+    assert kept == [[]]
+    assert "could not be removed" in capsys.readouterr().err

@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
@@ -25,14 +25,15 @@ from remedy_api.storage.erased import add_hashes
 
 
 class Done(NamedTuple):
-    """What came of it: files put back, files that the backup itself did not hold, and what does not come back. `left`: some of what
-    the former state has left behind could not be removed.
+    """What came of it: files put back, files that the backup itself did not hold, and what does not come back. `left`: some files
+    of the former state could not be removed; `former`: nor could the folder that holds what was replaced.
     """
 
     files: int
     lost: int
     kept: Kept
     left: bool
+    former: Path | None = None
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +64,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 when everything is as it was. Raises Refused; then everything is as it was before."""
+    """0 when everything is as it was when the backup was made. Raises Refused, which says what there is now."""
     settings = settings_of(options.data)
     with opened(options.file, settings.key_file) as archive:
         lock = hold_folder(settings.data_dir)
@@ -81,7 +82,14 @@ def run(options: argparse.Namespace) -> int:
             done = _restore(settings, archive, ledger)
         finally:
             os.close(lock)
+    try:
         _tell(archive, done)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Refused(
+            _N("The backup is restored, but what came of it could not be written out: %(reason)s."), reason=error.strerror or ""
+        ) from None
     return 0
 
 
@@ -103,25 +111,47 @@ def _restore(settings: Settings, archive: Archive, ledger: frozenset[bytes]) -> 
                 keys = blobs_of(restored.url)
                 lost = put_files(archive, files, keys)
                 add_hashes(folder if settings.database_url else made, ledger)
+            if not settings.database_url:
+                staging.complete(folder)
         except BaseException:
-            files.undo()
+            # What is complete is put in place by the next start, and names these files.
+            if not staging.is_complete(folder):
+                files.undo()
             raise
-        if not settings.database_url:
-            staging.finish(folder)
-    except BaseException:
+    except BaseException as error:
         staging.abandon(folder)
+        if isinstance(error, OSError) and staging.is_complete(folder):
+            raise _finished_later(error) from None
         raise
     # It has come to its end: what fails from here on does not bring the former state back, and must not say so.
+    if not settings.database_url:
+        try:
+            staging.settle(folder)
+        except OSError as error:
+            raise _finished_later(error) from None
     staging.forget_former(folder)
-    return Done(len(keys) - lost, lost, kept, left=not _tidied(settings, files, keys))
+    former = folder / staging.FORMER
+    return Done(len(keys) - lost, lost, kept, left=not _tidied(settings, files, keys), former=former if former.exists() else None)
+
+
+def _finished_later(error: OSError) -> Refused:
+    return Refused(
+        _N("The backup is restored, but could not be put in its place yet: %(reason)s. The next start of Remedy finishes it."),
+        reason=error.strerror or type(error).__name__,
+    )
 
 
 def _tidied(settings: Settings, files: Files, keys: list[bytes]) -> bool:
+    tidied = _done(lambda: files.keep_only(keys))
+    if settings.database_url:
+        # Nothing was made there: the database of the operator's has changed by itself.
+        tidied &= _done(lambda: staging.abandon(settings.data_dir))
+    return tidied
+
+
+def _done(act: Callable[[], None]) -> bool:
     try:
-        if settings.database_url:
-            # Nothing was made there: the database of the operator's has changed by itself.
-            staging.abandon(settings.data_dir)
-        files.keep_only(keys)
+        act()
     except OSError:
         return False
     return True
@@ -147,4 +177,12 @@ def _tell(archive: Archive, done: Done) -> None:
         tell(_N("The backup itself says that files were missing already. Number of files: %(count)s."), count=done.lost)
     if done.left:
         tell(_N("Some files that nothing names any more could not be removed. The service tries again by itself."))
+    if done.former:
+        tell(
+            _N(
+                "What was replaced could not be removed and keeps what is erased: %(folder)s. "
+                "Remove it with: remedy upgrade --confirm"
+            ),
+            folder=str(done.former),
+        )
     tell(_N("Everybody must sign in again. What was written, agreed or revoked since that day is not there any more."))
