@@ -71,10 +71,11 @@ def _register(queue: procrastinate.App, task: Task, context: JobContext) -> None
 
 
 async def _sweep(sweep: Sweep, context: JobContext) -> None:
+    await asyncio.sleep(sweep.wait_first())
     while True:
-        await asyncio.sleep(sweep.wait())
         # A round that was begun is finished before the process ends: it is short, and half of it helps nobody.
         await asyncio.shield(asyncio.to_thread(run_sweep, sweep, context))
+        await asyncio.sleep(sweep.wait())
 
 
 def run_sweep(sweep: Sweep, context: JobContext) -> bool:

@@ -72,7 +72,7 @@ def _through(context: JobContext, part: Callable[[Session, bytes], bytes | None]
             after = part(session, after)
 
 
-ERASE = Sweep("retention.erase", _round, least=3 * 3600, most=6 * 3600)
+ERASE = Sweep("retention.erase", _round, least=3 * 3600, most=6 * 3600, first=600)
 
 SWEEPS = (ERASE,)
 """What runs by itself."""

@@ -23,9 +23,10 @@ def _orphans(context: JobContext) -> None:
         # Every file would look old, also one whose filing commits just now.
         return
     blobs, apart = open_blobs(context.settings), Apart()
-    blobs.drop_unfinished()
+    with apart.one(StorageAway):
+        blobs.drop_unfinished()
     # A file of yesterday may belong to a filing that began before midnight and commits just now.
-    keys = blobs.older_than(rule(What.ORPHAN_FILE).latest_start(day))
+    keys = blobs.older_than(rule(What.ORPHAN_FILE).latest_start(day), apart=apart.one)
     while some := list(islice(keys, _AT_ONCE)):
         for key in _unnamed(context, some):
             with apart.one(StorageAway):
@@ -39,7 +40,7 @@ def _unnamed(context: JobContext, keys: list[bytes]) -> list[bytes]:
     return [key for key in keys if key not in named]
 
 
-ORPHANS = Sweep("rooms.orphans", _orphans, least=3 * 3600, most=9 * 3600)
+ORPHANS = Sweep("rooms.orphans", _orphans, least=3 * 3600, most=9 * 3600, first=1200)
 
 SWEEPS = (ORPHANS,)
 """What runs by itself."""

@@ -13,9 +13,10 @@ from sqlmodel import Session
 from remedy_api.jobs.context import JobContext
 from remedy_api.jobs.sweep import Sweep
 from remedy_api.jobs.task import Task, enqueue
-from remedy_api.jobs.worker import run_sweep, work
+from remedy_api.jobs.worker import _sweep, run_sweep, work
 from remedy_api.kit.logging import configure
 from remedy_api.settings import Settings
+from remedy_api.tasks import SWEEPS
 from tests.fixtures.logs import write_to
 
 ID = "c0ffee" * 5 + "00"
@@ -137,3 +138,30 @@ def test_moments_between_rounds_are_random() -> None:
     waits = {Sweep("tests.any", lambda context: None, 60, 600).wait() for _ in range(50)}
     assert len(waits) == 50
     assert all(60 <= wait <= 600 for wait in waits)
+
+
+def test_the_first_round_of_a_process_comes_soon_where_that_is_said(context: JobContext) -> None:
+    rounds: list[int] = []
+    done = Event()
+
+    def note(context: JobContext) -> None:
+        rounds.append(1)
+        done.set()
+
+    async def start() -> None:
+        sweep = asyncio.create_task(_sweep(Sweep("tests.soon", note, 3600, 3600, first=0.2), context))
+        assert await asyncio.to_thread(done.wait, 10)
+        sweep.cancel()
+
+    asyncio.run(start())
+    assert rounds == [1]
+    waits = {Sweep("tests.soon", note, 3600, 7200, first=600).wait_first() for _ in range(50)}
+    assert len(waits) == 50
+    assert all(300 <= wait <= 600 for wait in waits)
+    assert 3600 <= Sweep("tests.late", note, 3600, 7200).wait_first() <= 7200
+
+
+def test_whatever_looks_by_the_hour_looks_soon_after_a_start() -> None:
+    """A machine that is on for an hour or two each day erases like any other."""
+    assert all(sweep.first is not None and sweep.first <= 1800 for sweep in SWEEPS if sweep.most >= 3600)
+    assert any(sweep.most >= 3600 for sweep in SWEEPS)

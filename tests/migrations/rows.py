@@ -137,7 +137,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "verdict": "verified", "verified_on": DAY, "asked": "50-249", "confirmed": "10-49", "verified_entry": None,
     },
     "erasure": {"room": ID, "what": "closed_case", "days_left": 30},
-    "retention_watch": {"only": 1, "looked_on": DAY, "steady_days": 30},
+    "retention_watch": {"only": 1, "looked_on": DAY, "passed": [DAY]},
     "case_hold": {"case": ID, "organisation": ID, "person": ID, "reason": "court", "since": DAY},
     "idempotency_key": {
         "scope_hash": KID, "key_hash": KID, "request_hash": KID, "status": 201, "body": NAUGHTY.encode(), "created_on": DAY,

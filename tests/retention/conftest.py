@@ -1,5 +1,6 @@
 """Days that pass for the job that erases: this machine's clock and the database's together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -18,6 +19,8 @@ from remedy_api.settings import Settings
 from tests.fixtures.addresses import PEOPLE_KEY
 from tests.fixtures.time import Turn
 
+HOUR = 3600.0
+
 
 @dataclass
 class Days:
@@ -25,6 +28,7 @@ class Days:
 
     turn: Turn
     context: JobContext
+    wait: Callable[[float], None]
     now: int = 0
 
     def round(self) -> None:
@@ -41,7 +45,16 @@ class Days:
     def go_on(self, days: int) -> None:
         """So many days pass one by one, and the job comes by on each."""
         for _ in range(days):
-            self.jump(1)
+            self.off(1)
+
+    def off(self, days: int) -> None:
+        """So many days pass, and the job comes by on the last of them alone."""
+        self.wait(days * 24 * HOUR)
+        self.jump(days)
+
+    def restart(self) -> None:
+        """Another process goes on with the work: it knows nothing of what this one has seen."""
+        watching._noted = None
 
     def left(self) -> dict[str, int]:
         """What is announced, by its rule: the days it still has."""
@@ -65,7 +78,10 @@ def days(published_days: Days, monkeypatch: pytest.MonkeyPatch) -> Days:
 def published_days(turn: Turn, settings: Settings, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Days:
     """Days that pass, with the notice that is published; the job has looked today."""
     monkeypatch.setattr(watching, "database_day", lambda session: clock.today())
-    found = Days(turn, JobContext(settings, engine, PEOPLE_KEY))
+    monkeypatch.setattr(watching, "_noted", None)
+    waited = [0.0]
+    monkeypatch.setattr(watching, "monotonic", lambda: waited[0])
+    found = Days(turn, JobContext(settings, engine, PEOPLE_KEY), lambda seconds: waited.__setitem__(0, waited[0] + seconds))
     found.round()
     return found
 
