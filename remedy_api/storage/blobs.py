@@ -1,7 +1,8 @@
 """What every storage of sealed blobs can do. A blob is only ever sealed bytes under a random key."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import BinaryIO, Protocol
 
@@ -54,8 +55,13 @@ class Blobs(Erasing, Protocol):
         """The blob for reading (the caller closes it) and its size in bytes. Raises BlobMissing."""
         ...
 
-    def older_than(self, day: date) -> Iterator[bytes]:
-        """Keys of blobs kept before that day: those a sweep may look at, as none of them is still on its way."""
+    def older_than(self, day: date, *, apart: Callable[[], AbstractContextManager[None]] = nullcontext) -> Iterator[bytes]:
+        """Keys of blobs kept before that day: those a sweep may look at, as none of them is still on its way. Names that are no key
+        are somebody else's.
+
+        Each part of the storage is looked through inside `apart()`, which may take note of an OSError and let the others have their
+        turn. Raises OSError, StorageAway.
+        """
         ...
 
     def drop_unfinished(self) -> None:

@@ -4,8 +4,8 @@ A blob is collected in a file first and put as a whole when it is kept: the buck
 keeps the moment of every put; who runs it knows that anyway.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import BinaryIO, cast
@@ -15,7 +15,7 @@ from obstore.exceptions import BaseError
 from obstore.store import ObjectStore
 
 from remedy_api.kit.clock import today
-from remedy_api.storage.blobs import KEY_SIZE, Incoming
+from remedy_api.storage.blobs import Incoming, is_key
 from remedy_api.storage.errors import BlobMissing, StorageAway
 from remedy_api.storage.folder import FolderBlobs
 
@@ -77,13 +77,14 @@ class BucketBlobs:
     def delete(self, keys: Iterable[bytes]) -> None:
         _delete(self.store, keys)
 
-    def older_than(self, day: date) -> Iterator[bytes]:
+    def older_than(self, day: date, *, apart: Callable[[], AbstractContextManager[None]] = nullcontext) -> Iterator[bytes]:
         limit = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        for batch in obstore.list(self.store):
-            for found in batch:
-                name = found["path"]
-                if found["last_modified"] < limit and len(name) == 2 * KEY_SIZE:
-                    yield bytes.fromhex(name)
+        # One part, which is there or away as a whole.
+        with _away_is_a_fact():
+            for batch in obstore.list(self.store):
+                for found in batch:
+                    if is_key(found["path"]) and found["last_modified"] < limit:
+                        yield bytes.fromhex(found["path"])
 
     def drop_unfinished(self) -> None:
         self.local.drop_unfinished()

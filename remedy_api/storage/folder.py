@@ -9,15 +9,15 @@ import errno
 import os
 import secrets
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from remedy_api.kit.clock import today
-from remedy_api.storage.blobs import KEY_SIZE
+from remedy_api.storage.blobs import KEY_SIZE, is_key
 from remedy_api.storage.erased import WITHDRAWN, record_erased
 from remedy_api.storage.errors import BlobMissing, StorageFull
 
@@ -130,13 +130,16 @@ class FolderBlobs:
             with suppress(FileNotFoundError):
                 _sync_folder(parent)
 
-    def older_than(self, day: date) -> Iterator[bytes]:
+    def older_than(self, day: date, *, apart: Callable[[], AbstractContextManager[None]] = nullcontext) -> Iterator[bytes]:
         limit = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
         for shard in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
-            for path in shard.iterdir():
-                with suppress(FileNotFoundError, ValueError):
-                    if path.stat().st_mtime < limit:
-                        yield bytes.fromhex(shard.name + path.name)
+            found: list[bytes] = []
+            with apart():
+                for path in shard.iterdir():
+                    with suppress(FileNotFoundError):
+                        if is_key(shard.name + path.name) and path.stat().st_mtime < limit:
+                            found.append(bytes.fromhex(shard.name + path.name))
+            yield from found
 
     def drop_unfinished(self) -> None:
         limit = time.time() - UNFINISHED_AFTER

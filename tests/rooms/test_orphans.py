@@ -1,7 +1,7 @@
 """Files that no row names are swept away, and no other."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -67,6 +67,31 @@ def test_a_file_that_cannot_be_removed_does_not_keep_the_others(
     run_sweep(ORPHANS, JobContext(settings, engine, bytes(32)))
     assert files(settings) == [stuck]
     assert "sweep rooms.orphans failed" in caplog.text
+
+
+def test_a_folder_that_cannot_be_entered_does_not_keep_the_others(
+    engine: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither a shard, nor the folder of what is on its way; that something could not be looked at is not kept quiet."""
+    steady(engine)
+    blobs = open_folder(settings.blob_dir)
+    for number in range(3):
+        path_of(blobs.root, bytes([number]) * 16).parent.mkdir()
+        path_of(blobs.root, bytes([number]) * 16).write_bytes(b"sealed")
+    age(settings)
+    stuck = files(settings)[1]
+    real = Path.iterdir
+
+    def iterdir(self: Path) -> Iterator[Path]:
+        if self in (stuck.parent, blobs.root / "incoming"):
+            raise PermissionError(13, "Permission denied")
+        return real(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "iterdir", iterdir)
+        run_sweep(ORPHANS, JobContext(settings, engine, bytes(32)))
+    assert files(settings) == [stuck]
+    assert "2 failed" in caplog.text
 
 
 def test_a_storage_that_is_away_ends_the_round(engine: Engine, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

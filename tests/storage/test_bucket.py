@@ -81,7 +81,9 @@ def test_away_is_told_and_leaves_nothing(blobs: BucketBlobs, monkeypatch: pytest
 
 def test_what_is_older(blobs: BucketBlobs) -> None:
     key = keep(blobs, b"sealed")
-    obstore.put(blobs.store, "not-a-key", b"")
+    # Before and after it in the order of names; the second and the third are as long as a key is.
+    for name in ("not-a-key", "!" * 32, "z" * 32, "backups/" + key.hex(), "backups/" + "0" * 24):
+        obstore.put(blobs.store, name, b"")
     assert list(blobs.older_than(today())) == []
     assert list(blobs.older_than(today() + timedelta(days=1))) == [key]
     blobs.drop_unfinished()

@@ -2,7 +2,8 @@
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -123,10 +124,36 @@ def test_what_is_older(blobs: FolderBlobs) -> None:
     long_ago = (datetime.now(UTC) - timedelta(days=3)).timestamp()
     os.utime(path_of(blobs.root, old), (long_ago, long_ago))
     (blobs.root / "ab").mkdir(exist_ok=True)
-    (blobs.root / "ab" / "not-a-key").write_bytes(b"")
-    os.utime(blobs.root / "ab" / "not-a-key", (long_ago, long_ago))
+    for name in ("not-a-key", "AB" * 15, "ab" * 14, "ab" * 16, " ".join(["ab"] * 10) + "c"):
+        (blobs.root / "ab" / name).write_bytes(b"")
+        os.utime(blobs.root / "ab" / name, (long_ago, long_ago))
     assert list(blobs.older_than(today() - timedelta(days=1))) == [old]
     assert set(blobs.older_than(today() + timedelta(days=1))) >= {old, new}
+
+
+def test_a_folder_that_cannot_be_entered_keeps_no_other_from_its_turn(blobs: FolderBlobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = sorted(keep(blobs, b"sealed") for _ in range(5))
+    closed = path_of(blobs.root, keys[1]).parent
+    real, failed = Path.iterdir, []
+
+    def iterdir(self: Path) -> Iterator[Path]:
+        if self == closed:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(self)
+
+    @contextmanager
+    def apart() -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            failed.append(error)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    found = list(blobs.older_than(date.max, apart=apart))
+    assert found == [key for key in keys if path_of(blobs.root, key).parent != closed]
+    assert len(failed) == 1
+    with pytest.raises(PermissionError):
+        list(blobs.older_than(date.max))
 
 
 def test_what_a_crash_left_is_dropped_and_what_is_under_way_stays(blobs: FolderBlobs) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
@@ -31,7 +32,10 @@ class Files(Protocol):
         ...
 
     def keep_only(self, keys: Iterable[bytes]) -> None:
-        """Remove everything else; called when the rows that name these are in place."""
+        """Remove every other sealed file, and nothing that is somebody else's; called when the rows that name these are in place.
+
+        Raises OSError when something could not be looked at or removed, after all else was.
+        """
         ...
 
     def undo(self) -> None:
@@ -72,7 +76,21 @@ class InFolder:
             sync_folder(self.blobs.root)
 
     def keep_only(self, keys: Iterable[bytes]) -> None:
-        self.blobs.delete(set(self.blobs.older_than(date.max)) - set(keys))
+        failed: list[OSError] = []
+
+        @contextmanager
+        def apart() -> Iterator[None]:
+            try:
+                yield
+            except OSError as error:
+                failed.append(error)
+
+        others = sorted(set(self.blobs.older_than(date.max, apart=apart)) - set(keys))
+        for _shard, some in groupby(others, key=lambda key: key[:1]):
+            with apart():
+                self.blobs.delete(some)
+        if failed:
+            raise failed[0]
 
     def undo(self) -> None:
         self.blobs.delete(self.added)
@@ -110,7 +128,8 @@ class InBucket:
 def _names(store: ObjectStore) -> Iterator[str]:
     with _away_is_an_error():
         for batch in obstore.list(store):
-            yield from (found["path"] for found in batch)
+            # Whoever keeps something else under the same address keeps it.
+            yield from (found["path"] for found in batch if is_key(found["path"]))
 
 
 @contextmanager
@@ -136,7 +155,7 @@ def in_use(settings: Settings) -> bool:
 
     Raises OSError.
     """
-    if settings.blob_url and any(is_key(name) for name in _names(from_url(settings.blob_url))):
+    if settings.blob_url and any(True for _ in _names(from_url(settings.blob_url))):
         return True
     return any(settings.blob_dir.glob("[0-9a-f][0-9a-f]/*"))
 
