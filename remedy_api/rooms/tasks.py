@@ -40,7 +40,7 @@ def _unnamed(context: JobContext, keys: list[bytes]) -> list[bytes]:
     return [key for key in keys if key not in named]
 
 
-ORPHANS = Sweep("rooms.orphans", _orphans, least=3 * 3600, most=9 * 3600)
+ORPHANS = Sweep("rooms.orphans", _orphans, least=3 * 3600, most=9 * 3600, first=1200)
 
 SWEEPS = (ORPHANS,)
 """What runs by itself."""
