@@ -288,7 +288,9 @@ def test_as_a_command_it_says_so_for_programs_too(
     assert main(["doctor", "--data", str(settings.data_dir), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["fault"] is False
-    assert {"folder", "disk", "database", "tables", "clock", "backup", "mail"} == {each["check"] for each in told["findings"]}
+    assert {"folder", "disk", "database", "tables", "clock", "days", "backup", "mail"} == {
+        each["check"] for each in told["findings"]
+    }
     monkeypatch.setenv("REMEDY_INTAKE_ORIGINS", "http://report.example")
     assert main(["doctor", "--data", str(settings.data_dir)]) == 1
     assert "plain HTTP" in capsys.readouterr().out

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from remedy_api.cli.doctor.database import ask, check_clock, check_tables
+from remedy_api.cli.doctor.days import check_days
 from remedy_api.cli.doctor.finding import Finding, Level, fault, ok
 from remedy_api.cli.doctor.logs import USUAL, check_logs
 from remedy_api.cli.doctor.machine import check_backup, check_disk, check_folder, check_key
@@ -87,6 +88,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     yield ok("database", _N("The database answers."))
     yield from check_tables(told)
     yield from check_clock(told)
+    yield from check_days(told.days)
     if told.installation is not None and told.key_check is not None:
         yield from check_key(settings.key_file or default_file(told.installation), told.key_check, settings)
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import psycopg
 
+from remedy_api.cli.doctor.days import Days, ask_days
 from remedy_api.cli.doctor.finding import Finding, fault, ok, warning
 from remedy_api.kit.clock import now
 from remedy_api.kit.db.engine import driver_url
@@ -22,6 +23,7 @@ class Told(NamedTuple):
     installation: bytes | None
     key_check: bytes | None
     clock: datetime
+    days: Days | None = None
 
 
 def ask(url: str) -> Told:
@@ -33,7 +35,9 @@ def ask(url: str) -> Told:
         assert known is not None
         revision = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known[0] else None
         row = connection.execute("SELECT installation, key_check FROM installation").fetchone() if known[1] else None
-        return Told(revision[0] if revision else None, row[0] if row else None, row[1] if row else None, clock[0])
+        named = revision[0] if revision else None
+        days = ask_days(connection) if named == newest_revision() else None
+        return Told(named, row[0] if row else None, row[1] if row else None, clock[0], days)
 
 
 def check_tables(told: Told) -> list[Finding]:
