@@ -43,6 +43,14 @@ def test_what_the_guide_calls_by_name_is_on_the_pages() -> None:
         assert re.search(rf'_\("{re.escape(word)}"[,)]', sources), word
 
 
+def test_who_leaves_takes_programs_along_and_the_guide_says_so() -> None:
+    """As the devices of managers do it; and a program comes back as it came the first time."""
+    (leaving,) = (guide for guide in GUIDES if guide.anchor == "member-removed")
+    told = {part.heading: [one.sentence for one in part.notes] for part in leaving.parts}
+    assert any("Programs" in one and "stop working" in one for one in told["What this does"])
+    assert any("program" in one and "invitation" in one for one in told["Good to know"])
+
+
 def test_only_at_the_door_of_those_who_have_keys(intake: TestClient) -> None:
     """Reporters have no organisation's key to lose."""
     assert intake.get("/en/guides/keys").status_code == 404

@@ -65,6 +65,7 @@ LEAVING = Guide(
             notes=(
                 told(_N("Your organisation gets a new key. Everybody else receives it by itself; nobody has to do anything.")),
                 told(_N("The person is signed out everywhere at once and opens nothing that comes from now on.")),
+                told(_N("Programs that the person answers for leave at the same time and stop working.")),
                 told(_N("In every report and case, the next thing that somebody writes is locked with the new key.")),
                 told(_N("What the person has already read or kept cannot be taken back.")),
             ),
@@ -73,6 +74,7 @@ LEAVING = Guide(
             _N("Good to know"),
             notes=(
                 told(_N("You cannot remove yourself. Another manager does it, so there should always be two.")),
+                told(_N("A program that you still need joins anew, with an invitation of whoever answers for it next.")),
                 told(_N("If the person knew where the organisation's recovery code lies, put it somewhere else today.")),
             ),
         ),
