@@ -70,6 +70,12 @@ def default_file(installation: bytes) -> Path:
     return configuration / "remedy" / f"{installation.hex()}.key"
 
 
+def is_handed_over(path: Path) -> bool:
+    """Whether systemd has put it there for this process alone (LoadCredential): the file to keep safe is another then."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    return bool(folder) and path.resolve().is_relative_to(Path(folder or "").resolve())
+
+
 def _check(key: bytes) -> bytes:
     return hmac.new(key, b"remedy/v1/people-key/check", hashlib.sha256).digest()
 

@@ -25,7 +25,7 @@ from remedy_api.cli.terminal import say, tell
 from remedy_api.kit.clock import today
 from remedy_api.kit.db.engine import driver_url
 from remedy_api.kit.i18n import _N, render
-from remedy_api.kit.people_key import KeyMissing, KeyWrong, default_file, read_key
+from remedy_api.kit.people_key import KeyMissing, KeyWrong, default_file, is_handed_over, read_key
 from remedy_api.settings import Settings
 from remedy_api.storage.blobs import Blobs
 from remedy_api.storage.erased import NAME as LEDGER
@@ -52,16 +52,28 @@ def run(options: argparse.Namespace) -> int:
         missing, key_file = _write(settings, url, target)
     _note(settings.data_dir)
     say(render(_N("Backup written: %(file)s, %(size)s kB."), file=str(options.file), size=options.file.stat().st_size // 1000))
-    tell(
-        _N("The key in %(file)s is not in it, and without the key it cannot be restored. Keep a copy of the key elsewhere."),
-        file=str(key_file),
-    )
+    _tell_of_key(key_file)
     if missing:
         tell(
             _N("Files that the database names are missing: their attachments cannot be read any more. Number of files: %(count)s."),
             count=missing,
         )
     return 1 if missing else 0
+
+
+def _tell_of_key(file: Path) -> None:
+    if is_handed_over(file):
+        tell(
+            _N(
+                "The key is not in it, and without the key it cannot be restored. Keep a copy elsewhere of the file that "
+                "LoadCredential names in the unit."
+            )
+        )
+    else:
+        tell(
+            _N("The key in %(file)s is not in it, and without the key it cannot be restored. Keep a copy of the key elsewhere."),
+            file=str(file),
+        )
 
 
 def _note(folder: Path) -> None:

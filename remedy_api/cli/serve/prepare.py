@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from sqlmodel import Session, select
 
@@ -13,7 +14,7 @@ from remedy_api.kit.db.engine import make_engine
 from remedy_api.kit.db.revisions import locked
 from remedy_api.kit.errors import Conflict
 from remedy_api.kit.i18n import _N, current_language, render
-from remedy_api.kit.people_key import KeyMissing, KeyWrong, key_path, people_key
+from remedy_api.kit.people_key import KeyMissing, KeyWrong, is_handed_over, key_path, people_key
 from remedy_api.retention.actions.watching import believe_clock, went_back
 from remedy_api.rooms.models import Room
 from remedy_api.rooms.states import RoomState
@@ -46,10 +47,22 @@ def prepare(settings: Settings, url: str, *, clock_is_right: bool = False) -> tu
     if token is None:
         return key, []
     return key, [
-        render(_N("The key for people's names is in %(file)s. Keep a copy of it off this machine."), file=str(file)),
+        _where_the_key_is(file),
         render(_N("Set this programme up with this link. It works once:"))
         + f"\n  {settings.casework[0]}/{current_language()}/setup#{token}",
     ]
+
+
+def _where_the_key_is(file: Path) -> str:
+    if is_handed_over(file):
+        return render(
+            _N(
+                "The key for people's names was handed over by systemd and is gone from %(file)s when the service stops. Keep a "
+                "copy of the file that LoadCredential names in the unit off this machine."
+            ),
+            file=str(file),
+        )
+    return render(_N("The key for people's names is in %(file)s. Keep a copy of it off this machine."), file=str(file))
 
 
 def _check_clock(session: Session, is_right: bool) -> None:
