@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from remedy_api.cli.client.casework import acting_roster, look, send
 from remedy_api.cli.client.codec import unb64, wrap_json
+from remedy_api.cli.client.fitting import asked_for
 from remedy_api.cli.client.member import Member
 from remedy_api.cli.client.rooms import event_json, next_event
 from remedy_api.cli.errors import Refused
@@ -15,12 +16,14 @@ from remedy_api.sealing.format import parse_header
 from remedy_api.sealing.lp import sha256
 from remedy_api.sealing.record import record_key
 from remedy_api.sealing.seal import Recipient
+from remedy_api.sealing.unseal import open_body
 
 
 def show(member: Member, case: bytes, table: bytes, entry: str, consent: str, to: Sequence[Recipient]) -> str:
     """Show one entry (the hash of its header) at a table, under a consent (its hash); the hash of the disclosure.
 
-    Raises Refused where the entry is not there, and what `make_disclosure` raises.
+    Raises Refused where the entry is not there, or says something to which that consent is none, which the server cannot read;
+    and what `make_disclosure` raises.
     """
     _, source = look(member, case)
     _, opened = look(member, table)
@@ -32,6 +35,9 @@ def show(member: Member, case: bytes, table: bytes, entry: str, consent: str, to
     # A large body does not come with the list.
     path = f"/v1/rooms/{case.hex()}/entries/{header.entry.hex()}/body"
     body = unb64(item["body"]) if item["body"] is not None else member.door.get(path).content
+    given = source.room.consents.get(bytes.fromhex(consent))
+    if given is not None and given.data["content"] not in asked_for(source.room, entry, open_body(key, header, body)):
+        raise Refused(_N("The workers have not agreed to show something of this kind: that consent is to something else."))
     made = make_disclosure(
         case=source.room,
         consent=bytes.fromhex(consent),
