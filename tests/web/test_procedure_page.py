@@ -45,6 +45,16 @@ def test_each_stage_in_each_language(door: str, name: str, path: str, title: str
         assert f'href="/{language.code}/procedure"' in client.get(f"/{language.code}/help").text
 
 
+def test_when_something_is_kept_for_longer_than_published(casework: TestClient, intake: TestClient) -> None:
+    """Beside the numbers of days, at both doors: they are days on which the server ran (tests/retention/test_days_off.py)."""
+    for client in (casework, intake):
+        for language in languages():
+            html = unescape(client.get(f"/{language.code}{PATH}").text)
+            kept = html[html.index('id="kept"') : html.index('<dl class="rules">')]
+            said = "Days on which this server was off do not count: then it goes later than is written here."
+            assert gettext(language.code)(said) in kept
+
+
 def test_a_stage_without_a_clock_says_so() -> None:
     """Safety takes the time it needs, and the steps of a plan have days of their own."""
     without = {rule.stage: step(rule).time for rule in profile().stages if rule.clock is None}
