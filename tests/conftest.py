@@ -1,6 +1,11 @@
 """What every test may use. The fixtures themselves stand in tests/fixtures, one idea a file."""
 
+import hypothesis
 import pytest
+
+# A busy machine is slow, not wrong.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 pytest_plugins = [
     "tests.fixtures.database",

@@ -37,7 +37,9 @@ def complete(folder: Path) -> None:
 
     Raises OSError; `is_complete` says whether the mark is there all the same.
     """
-    shutil.rmtree(folder / FORMER, ignore_errors=True)
+    # What cannot be removed would stand in the way of every start once the mark is there.
+    if (folder / FORMER).exists():
+        shutil.rmtree(folder / FORMER)
     for name in PARTS:
         if (folder / NEXT / name).exists():
             _sync_all(folder / NEXT / name)

@@ -4,19 +4,20 @@ A blob is collected in a file first and put as a whole when it is kept: the buck
 keeps the moment of every put; who runs it knows that anyway.
 """
 
+import errno
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import BinaryIO, cast
 
 import obstore
-from obstore.exceptions import BaseError
+from obstore.exceptions import BaseError, PermissionDeniedError
 from obstore.store import ObjectStore
 
-from remedy_api.kit.clock import today
 from remedy_api.storage.blobs import Incoming, is_key
-from remedy_api.storage.errors import BlobMissing, StorageAway
+from remedy_api.storage.errors import StorageAway
 from remedy_api.storage.folder import FolderBlobs
 
 
@@ -52,13 +53,15 @@ class BucketIncoming:
         self.file.discard()
         if self.key:
             # What cannot be removed now is found by the sweep, as no row names it.
-            with suppress(StorageAway):
+            with suppress(StorageAway, PermissionError):
                 _delete(self.store, [self.key])
 
 
 @dataclass(frozen=True, slots=True)
 class BucketBlobs:
-    """Blobs in a bucket, collected in the folder `local`; see `blobs.Blobs`."""
+    """Blobs in a bucket, collected in the folder `local`; see `blobs.Blobs`. What an installation kept in the folder before it
+    had a bucket stays there and is found there.
+    """
 
     store: ObjectStore
     local: FolderBlobs
@@ -71,13 +74,17 @@ class BucketBlobs:
             with _away_is_a_fact():
                 reader = obstore.open_reader(self.store, key.hex())
         except FileNotFoundError:
-            raise BlobMissing(key.hex()) from None
+            return self.local.open(key)
         return cast(BinaryIO, _Closing(reader)), reader.size
 
     def delete(self, keys: Iterable[bytes]) -> None:
-        _delete(self.store, keys)
+        gone = list(keys)
+        self.local.delete(gone)
+        _delete(self.store, gone)
 
     def older_than(self, day: date, *, apart: Callable[[], AbstractContextManager[None]] = nullcontext) -> Iterator[bytes]:
+        # Also what was kept on the disk when the process ended before it was put.
+        yield from self.local.older_than(day, apart=apart)
         limit = datetime(day.year, day.month, day.day, tzinfo=UTC)
         # One part, which is there or away as a whole.
         with _away_is_a_fact():
@@ -88,9 +95,6 @@ class BucketBlobs:
 
     def drop_unfinished(self) -> None:
         self.local.drop_unfinished()
-        # Kept on the disk, and then the process ended before it was put: no row can name it. Not today's: they may be on
-        # their way just now.
-        self.local.delete(list(self.local.older_than(today() - timedelta(days=1))))
 
     def record_erased(self, *rooms: bytes) -> None:
         # A bucket cannot append: the ledger lies in the data folder of the machine that erased. A restore is given that of each.
@@ -101,12 +105,20 @@ class BucketBlobs:
 
 
 def _delete(store: ObjectStore, keys: Iterable[bytes]) -> None:
+    """Raises StorageAway; PermissionError, after all others had their turn, when one is locked there."""
+    locked = False
     for key in keys:
         try:
             with _away_is_a_fact():
                 obstore.delete(store, key.hex())
         except FileNotFoundError:
             continue
+        except StorageAway as away:
+            if not isinstance(away.__cause__, PermissionDeniedError):
+                raise
+            locked = True
+    if locked:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 class _Closing:

@@ -68,26 +68,44 @@ def add_hashes(folder: Path, hashes: Iterable[bytes]) -> None:
             written = 0
             while written < len(lines):
                 written += os.write(handle, lines[written:])
+            day = today()
+            midnight = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
+            os.utime(handle, (midnight, midnight))
+            os.fsync(handle)
+            _sync(folder)
         except OSError:
-            # A full disk took some of them: what they name is not erased now.
+            # A full disk took some of them, at once or when they were to be durable: what they name is not erased now.
             os.ftruncate(handle, end)
             raise
-        day = today()
-        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
-        os.utime(handle, (midnight, midnight))
-        os.fsync(handle)
-    _sync(folder)
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[int]:
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    handle = _handle(path)
     try:
         # Two processes at once would each look for the end of the last line before the other writes.
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield handle
     finally:
         os.close(handle)
+
+
+def _handle(path: Path) -> int:
+    # Root may be the first who writes here, for a backup: no link of the folder's owner leads anywhere, and the new file is
+    # handed to them, who could note nothing in it otherwise.
+    flags = os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
+    try:
+        return os.open(path, flags)
+    except FileNotFoundError:
+        pass
+    try:
+        handle = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return os.open(path, flags)
+    if os.geteuid() == 0:
+        owner = path.parent.stat()
+        os.fchown(handle, owner.st_uid, owner.st_gid)
+    return handle
 
 
 def _sync(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Sealed files that a restore puts and removes: whole ones under their names, and nothing that is somebody else's."""
 
 import errno
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +10,13 @@ import obstore
 import pytest
 from obstore.store import MemoryStore
 
+from remedy_api.cli.backup.archive import Member
 from remedy_api.cli.restore import files as put_back
 from remedy_api.settings import Settings
 from remedy_api.storage.folder import open_folder, path_of
 
 ONE, OTHER = bytes(16), bytes([0xAB]) * 16
+SEALED = Member("blobs/one", 6, hashlib.sha256(b"sealed").hexdigest())
 
 
 def cut(content: bytes) -> Iterator[bytes]:
@@ -26,11 +29,11 @@ def test_what_a_killed_restore_has_begun_to_write_is_no_file(tmp_path: Path) -> 
     files = put_back.InFolder(tmp_path / "blobs", 0)
     with pytest.raises(OSError, match="Input/output error"):
         # Nothing is taken back, as nothing is after a kill.
-        files.put(ONE, cut(b"sea"))
+        files.put(ONE, SEALED, cut(b"sea"))
     assert not path_of(tmp_path / "blobs", ONE).exists()
     again = put_back.InFolder(tmp_path / "blobs", 0)
-    again.put(ONE, iter([b"sea", b"led"]))
-    again.put(ONE, iter([b"never written twice"]))
+    again.put(ONE, SEALED, iter([b"sea", b"led"]))
+    again.put(ONE, SEALED, iter([b"never written twice"]))
     assert path_of(tmp_path / "blobs", ONE).read_bytes() == b"sealed"
     assert [path for path in (tmp_path / "blobs").rglob("*") if path.is_file()] == [path_of(tmp_path / "blobs", ONE)]
 
@@ -50,7 +53,7 @@ def test_a_file_has_its_name_once_it_is_durable(
         real(handle)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    files.put(ONE, iter([b"sealed"]))
+    files.put(ONE, SEALED, iter([b"sealed"]))
     assert there[0] is False
     found = path_of(tmp_path / "blobs", ONE)
     assert found.read_bytes() == b"sealed"

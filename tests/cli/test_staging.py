@@ -1,5 +1,6 @@
 """New parts of a data folder come into their place together, wherever the change is interrupted."""
 
+import errno
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from remedy_api.cli import staging
-from remedy_api.cli.staging import FORMER, NEXT, PARTS, abandon, begin, finish, forget_former, settle
+from remedy_api.cli.staging import FORMER, NEXT, PARTS, abandon, begin, finish, forget_former, is_complete, settle
 
 
 class PowerCut(Exception):
@@ -102,3 +103,21 @@ def test_interrupted_before_the_mark_it_never_was(data: Path, monkeypatch: pytes
             finish(data)
     settle(data)
     assert words(data) == {"old"}
+
+
+def test_a_former_state_that_cannot_be_removed_stands_in_no_starts_way(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said before anything is marked, while everything is as it was."""
+    finish(data)
+    write(begin(data), "newer")
+
+    def busy(_path: Path, ignore_errors: bool = False) -> None:
+        if not ignore_errors:
+            raise OSError(errno.EBUSY, "Device or resource busy")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(shutil, "rmtree", busy)
+        with pytest.raises(OSError, match="busy"):
+            finish(data)
+    assert not is_complete(data)
+    settle(data)
+    assert words(data) == {"new"}

@@ -1,12 +1,13 @@
 """The bucket: put as a whole, and told when it is away."""
 
-from datetime import timedelta
+import os
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import obstore
 import pytest
-from obstore.exceptions import GenericError
+from obstore.exceptions import GenericError, PermissionDeniedError
 from obstore.store import MemoryStore
 
 from remedy_api.kit.clock import today
@@ -96,3 +97,36 @@ def test_chosen_by_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert isinstance(open_blobs(Settings(data_dir=tmp_path, blob_url="s3://bucket/prefix")), BucketBlobs)
     with pytest.raises(ValueError, match="s3://"):
         open_blobs(Settings(data_dir=tmp_path, blob_url="https://bucket"))
+
+
+def test_what_the_folder_held_before_there_was_a_bucket(blobs: BucketBlobs) -> None:
+    """It is read and erased like the rest, and no sweep takes it without asking a row."""
+    before = blobs.local.begin()
+    before.write(b"sealed before")
+    old, new = before.keep(), keep(blobs, b"sealed since")
+    moment = datetime.combine(today() - timedelta(days=400), time(), UTC).timestamp()
+    os.utime(left(blobs)[0], (moment, moment))
+    blobs.drop_unfinished()
+    with blobs.open(old)[0] as file:
+        assert file.read() == b"sealed before"
+    assert set(blobs.older_than(today() + timedelta(days=1))) == {old, new}
+    blobs.delete([old, new])
+    assert left(blobs) == []
+    for key in (old, new):
+        with pytest.raises(BlobMissing):
+            blobs.open(key)
+
+
+def test_one_that_is_locked_keeps_no_other_from_its_turn(blobs: BucketBlobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = [keep(blobs, b"sealed") for _ in range(3)]
+    real = obstore.delete
+
+    def delete(store: Any, name: str) -> None:
+        if name == keys[0].hex():
+            raise PermissionDeniedError("object lock")
+        real(store, name)
+
+    monkeypatch.setattr(obstore, "delete", delete)
+    with pytest.raises(PermissionError):
+        blobs.delete(keys)
+    assert list(blobs.older_than(today() + timedelta(days=1))) == keys[:1]

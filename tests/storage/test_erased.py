@@ -92,3 +92,36 @@ def test_the_storage_writes_it_into_the_data_folder(tmp_path: Path) -> None:
     assert erased_rooms(tmp_path) == {erased_hash(b"3" * 16)}
     open_folder(tmp_path / "blobs").record_withdrawn(b"3" * 16)
     assert erased_rooms(tmp_path) == {erased_hash(b"3" * 16), erased_hash(b"3" * 16, WITHDRAWN)}
+
+
+def test_what_cannot_be_made_durable_is_not_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some disks say only then that they are full."""
+    record_erased(tmp_path, b"1" * 16)
+    before = (tmp_path / NAME).read_bytes()
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            record_erased(tmp_path, b"2" * 16)
+    assert (tmp_path / NAME).read_bytes() == before
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_root_begins_one_for_the_folders_owner(tmp_path: Path) -> None:
+    """A backup by root may be the first to open it; the service must be able to write there afterwards."""
+    os.chown(tmp_path, 12_345, 12_346)
+    add_hashes(tmp_path, [])
+    found = (tmp_path / NAME).stat()
+    assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (12_345, 12_346, 0o600)
+
+
+def test_no_link_is_followed(tmp_path: Path) -> None:
+    """The folder's owner may lay one where root writes."""
+    (tmp_path / "elsewhere").touch()
+    (tmp_path / NAME).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="symbolic"):
+        record_erased(tmp_path, b"1" * 16)
+    assert (tmp_path / "elsewhere").read_bytes() == b""

@@ -1,6 +1,7 @@
 """Sealed files out of a backup: exactly those that a row names, so that none is an orphan."""
 
 import errno
+import hashlib
 import io
 import os
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import ObjectStore, from_url
 
-from remedy_api.cli.backup.archive import Archive, beginning
+from remedy_api.cli.backup.archive import Archive, Member, beginning
 from remedy_api.cli.errors import Refused
 from remedy_api.cli.restore.opening import BLOBS
 from remedy_api.cli.staging import sync_folder
@@ -27,8 +28,8 @@ from remedy_api.storage.folder import open_folder, path_of
 class Files(Protocol):
     """Where files of a backup go."""
 
-    def put(self, key: bytes, pieces: Iterator[bytes]) -> None:
-        """Write one, durably."""
+    def put(self, key: bytes, of: Member, pieces: Iterator[bytes]) -> None:
+        """Write one, durably, unless it lies there as the backup has it."""
         ...
 
     def keep_only(self, keys: Iterable[bytes]) -> None:
@@ -50,7 +51,7 @@ class InNewFolder:
         open_folder(root)
         self.root, self.moment = root, moment
 
-    def put(self, key: bytes, pieces: Iterator[bytes]) -> None:
+    def put(self, key: bytes, of: Member, pieces: Iterator[bytes]) -> None:
         _write(self.root, key, pieces, self.moment)
 
     def keep_only(self, keys: Iterable[bytes]) -> None:
@@ -61,19 +62,21 @@ class InNewFolder:
 
 
 class InFolder:
-    """Files beside those in use. A key is random, so what lies under it already is the same file."""
+    """Files beside those in use. A key is random, so what lies under it already is the same file, whole or damaged."""
 
     def __init__(self, root: Path, moment: int) -> None:
         self.blobs, self.moment = open_folder(root), moment
         self.added: list[bytes] = []
 
-    def put(self, key: bytes, pieces: Iterator[bytes]) -> None:
+    def put(self, key: bytes, of: Member, pieces: Iterator[bytes]) -> None:
         path = path_of(self.blobs.root, key)
         if not path.exists():
             self.added.append(key)
-            _write(self.blobs.root, key, pieces, self.moment)
-            sync_folder(path.parent)
-            sync_folder(self.blobs.root)
+        elif _hash(path) == of.sha256:
+            return
+        _write(self.blobs.root, key, pieces, self.moment)
+        sync_folder(path.parent)
+        sync_folder(self.blobs.root)
 
     def keep_only(self, keys: Iterable[bytes]) -> None:
         failed: list[OSError] = []
@@ -101,35 +104,44 @@ class InBucket:
 
     def __init__(self, store: ObjectStore) -> None:
         self.store = store
-        self.there = set(self._names())
+        self.there = dict(_listed(store))
         self.added: list[str] = []
 
-    def put(self, key: bytes, pieces: Iterator[bytes]) -> None:
-        if key.hex() not in self.there:
-            self.added.append(key.hex())
+    def put(self, key: bytes, of: Member, pieces: Iterator[bytes]) -> None:
+        # Of what lies there only the length is looked at: a bucket keeps its own checksums.
+        if self.there.get(key.hex()) != of.size:
+            self.added += [] if key.hex() in self.there else [key.hex()]
             with _away_is_an_error():
                 obstore.put(self.store, key.hex(), io.BytesIO(b"".join(pieces)))
 
     def keep_only(self, keys: Iterable[bytes]) -> None:
-        self._remove(set(self._names()) - {key.hex() for key in keys})
+        self._remove({name for name, _size in _listed(self.store)} - {key.hex() for key in keys})
 
     def undo(self) -> None:
         self._remove(self.added)
 
     def _remove(self, names: Iterable[str]) -> None:
+        failed: list[OSError] = []
         for name in names:
-            with suppress(FileNotFoundError), _away_is_an_error():
-                obstore.delete(self.store, name)
+            try:
+                with suppress(FileNotFoundError), _away_is_an_error():
+                    obstore.delete(self.store, name)
+            except OSError as error:
+                failed.append(error)
+        if failed:
+            raise failed[0]
 
-    def _names(self) -> Iterator[str]:
-        return _names(self.store)
 
-
-def _names(store: ObjectStore) -> Iterator[str]:
+def _listed(store: ObjectStore) -> Iterator[tuple[str, int]]:
     with _away_is_an_error():
         for batch in obstore.list(store):
             # Whoever keeps something else under the same address keeps it.
-            yield from (found["path"] for found in batch if is_key(found["path"]))
+            yield from ((found["path"], found["size"]) for found in batch if is_key(found["path"]))
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager
@@ -155,7 +167,7 @@ def in_use(settings: Settings) -> bool:
 
     Raises OSError.
     """
-    if settings.blob_url and any(True for _ in _names(from_url(settings.blob_url))):
+    if settings.blob_url and any(True for _ in _listed(from_url(settings.blob_url))):
         return True
     return any(settings.blob_dir.glob("[0-9a-f][0-9a-f]/*"))
 
@@ -190,7 +202,7 @@ def put_files(archive: Archive, files: Files, keys: list[bytes]) -> int:
     for key in keys:
         name = f"{BLOBS}{key.hex()}"
         if name in archive.members:
-            files.put(key, archive.pieces(name))
+            files.put(key, archive.members[name], archive.pieces(name))
         elif key.hex() in admitted:
             lost += 1
         else:
