@@ -31,9 +31,7 @@ def test_an_unknown_receipt_is_like_any_miss(intake: TestClient, union: Organisa
         assert (answer.status_code, answer.json()) == (404, nothing.json()), path
 
 
-def test_guessing_is_slowed_and_the_owner_is_not(
-    intake: TestClient, union: Organisation, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_guessing_is_slowed_and_the_owner_is_not(intake: TestClient, union: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
     report = file_report(intake, union)
     # However slow this machine is, nothing fills up again meanwhile.
     monkeypatch.setattr("remedy_api.intake.lane.MISSES_A_SECOND", 0.0)

@@ -17,8 +17,8 @@ from tests.supply_chain.test_sites import bring
 
 TEMPLATE = (
     "country,name,address,lat,lng,sector_product_type,facility_type_processing_type,number_of_workers,parent_company,os_id\r\n"
-    "TW,Test One,\"1 Science Rd, Hsinchu\",24.7801,121.001,Electronics,Final Product Assembly|Sewing,150,Group,TW2025309TEST1W\r\n"
-    "Malaysia,Test Two,Penang,5.3,-0.25,,\"Printing, Product Dyeing and Laundering\",,,MY2025309TEST2R\r\n"
+    'TW,Test One,"1 Science Rd, Hsinchu",24.7801,121.001,Electronics,Final Product Assembly|Sewing,150,Group,TW2025309TEST1W\r\n'
+    'Malaysia,Test Two,Penang,5.3,-0.25,,"Printing, Product Dyeing and Laundering",,,MY2025309TEST2R\r\n'
     "HU,Test Three,Komarom,,,,Cooking,,,HU-2025309-TEST3-G\r\n"
     "HU,Test Four,Gyor,47.6,,,,,,HU2025309TEST3X\r\n"
     "Nowhere,Test Five,,north,200,,,,,\r\n"
